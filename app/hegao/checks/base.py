@@ -1,0 +1,162 @@
+"""What a kind of check sees (Subject, Scope), what it reports (Hit), and how it reads its parameters."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar, cast
+
+from hegao.checks.masking import mask_text
+from hegao.draft.model import Draft, Paragraph, Part, Place
+from hegao.draft.recognition import Element, Recognition
+from hegao.errors import RuleError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which paragraphs a rule reads, and what is hidden from it there.
+
+    ``elements`` is ``None`` for all elements but residue. ``mask`` names the kinds of span hidden from the rule
+    (see ``hegao.checks.masking``).
+    """
+
+    parts: frozenset[Part] = frozenset({Part.BODY, Part.TABLE, Part.TEXTBOX, Part.FOOTNOTE})
+    elements: frozenset[Element] | None = None
+    mask: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One occurrence of a fault.
+
+    ``fixes`` are replacements for the span, best first. ``values`` fill the placeholders of the rule's message.
+    ``evidence`` are places that show the fault but are not to be changed.
+    """
+
+    place: Place
+    fixes: tuple[str, ...] = ()
+    values: Mapping[str, str] = MappingProxyType({})
+    evidence: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph a rule may read; ``text`` is as long as the paragraph's, with masked characters blanked."""
+
+    paragraph: Paragraph
+    element: Element
+    text: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A draft with all that is known about it, as checks see it. Derived data is computed once and kept."""
+
+    draft: Draft
+    recognition: Recognition
+    formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    _memo: dict[object, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, key: object, compute: Callable[[], T]) -> T:
+        """``compute()``, evaluated the first time ``key`` is asked for."""
+        if key not in self._memo:
+            self._memo[key] = compute()
+        return cast("T", self._memo[key])
+
+    def passages(self, scope: Scope) -> tuple[Passage, ...]:
+        """The paragraphs inside ``scope`` that are not blank, in reading order."""
+        return self.once(scope, lambda: tuple(self._passages(scope)))
+
+    def _passages(self, scope: Scope) -> Iterator[Passage]:
+        for paragraph in self.draft.paragraphs:
+            element = self.recognition.element(paragraph)
+            wanted = element is not Element.RESIDUE if scope.elements is None else element in scope.elements
+            if wanted and paragraph.part in scope.parts and not paragraph.blank:
+                text = self.once((paragraph.number, scope.mask), lambda p=paragraph: mask_text(p.text, scope.mask))
+                yield Passage(paragraph, element, text)
+
+    def hit(self, paragraph: Paragraph, start: int, end: int, *fixes: str, **values: str) -> Hit:
+        """A hit on ``paragraph.text[start:end]``."""
+        return Hit(self.draft.place(paragraph, start, end), fixes, values)
+
+    def whole(self, text: str = "", **values: str) -> Hit:
+        """A hit on the page or the document as a whole."""
+        return Hit(Place(Part.PAGE, None, 0, 0, text), (), values)
+
+
+class Check(Protocol):
+    """A kind with its parameters read: finds the hits of one rule."""
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+        """The occurrences in reading order."""
+        ...
+
+
+class Parameters:
+    """The ``[params]`` table of a rule, read key by key; a wrong or unknown key is an error that names it."""
+
+    def __init__(self, rule: str, table: Mapping[str, Any], folder: Path) -> None:
+        self.rule = rule
+        self.folder = folder
+        self._table = dict(table)
+        self._read: set[str] = set()
+
+    def get(self, key: str, kind: type[T], default: T | None = None) -> T:
+        """The value of ``key``; without a default it must be present.
+
+        Raises:
+            RuleError: the value is missing or of another type.
+        """
+        self._read.add(key)
+        if key not in self._table:
+            if default is None:
+                raise RuleError(f"规则 {self.rule} 的 params 缺少“{key}”，请补上。")
+            return default
+        value = self._table[key]
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise RuleError(f"规则 {self.rule} 的 params.{key} 应为 {kind.__name__}，请改正。")
+        return value
+
+    def strings(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of strings, empty when absent unless ``required``."""
+        values = self.get(key, list, None if required else [])
+        if not all(isinstance(value, str) for value in values):
+            raise RuleError(f"规则 {self.rule} 的 params.{key} 应为字符串列表，请改正。")
+        return tuple(values)
+
+    def pattern(self, key: str, default: str | None = None) -> re.Pattern[str]:
+        """A compiled regular expression.
+
+        Raises:
+            RuleError: it does not compile.
+        """
+        return self.compile(key, self.get(key, str, default))
+
+    def compile(self, key: str, source: str) -> re.Pattern[str]:
+        """``source`` compiled, with errors that name ``key``."""
+        try:
+            return re.compile(source)
+        except re.error as error:
+            raise RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。") from error
+
+    def tables(self, key: str) -> tuple["Parameters", ...]:
+        """A list of sub-tables, each to be read and finished like this one."""
+        return tuple(
+            Parameters(f"{self.rule} {key}[{index}]", table, self.folder)
+            for index, table in enumerate(self.get(key, list, []))
+        )
+
+    def finish(self) -> None:
+        """Complain about keys nobody has read.
+
+        Raises:
+            RuleError: naming the first unknown key.
+        """
+        unknown = sorted(set(self._table) - self._read)
+        if unknown:
+            raise RuleError(f"规则 {self.rule} 的 params 有不认识的键“{unknown[0]}”，请删除或改正。")

@@ -1,0 +1,1 @@
+"""One module per kind of check; a rule's ``kind`` is the module's name."""

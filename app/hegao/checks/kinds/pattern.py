@@ -1,0 +1,71 @@
+r"""Regular expressions over paragraphs, with an optional replacement.
+
+Parameters: ``find`` and ``replace`` for one expression, or ``entries`` with several of the same; ``unless`` is an
+expression that silences a hit when it matches anywhere in the same sentence. A group named ``at`` narrows the marked
+span. ``replace`` may use ``\\g<name>``; named groups fill the placeholders of the message.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+
+_SENTENCE_END = re.compile(r"[。！？；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One expression with its replacement template, or ``None`` where there is nothing to suggest."""
+
+    find: re.Pattern[str]
+    replace: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PatternCheck:
+    """All expressions of a rule; see the module."""
+
+    entries: tuple[Entry, ...]
+    unless: re.Pattern[str] | None
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+        """Matches in reading order; overlapping matches of later entries are dropped."""
+        for passage in subject.passages(scope):
+            taken: list[tuple[int, int, Hit]] = []
+            for start, end, hit in self._matches(subject, passage):
+                if not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
+                    taken.append((start, end, hit))
+            yield from (hit for _, _, hit in sorted(taken, key=lambda item: item[:2]))
+
+    def _matches(self, subject: Subject, passage: Passage) -> Iterator[tuple[int, int, Hit]]:
+        for entry in self.entries:
+            for match in entry.find.finditer(passage.text):
+                start, end = match.span("at") if "at" in entry.find.groupindex else match.span()
+                if self.unless and self.unless.search(_sentence(passage.text, start)):
+                    continue
+                fixes = () if entry.replace is None else (match.expand(entry.replace),)
+                values = {name: value or "" for name, value in match.groupdict().items()}
+                yield start, end, subject.hit(passage.paragraph, start, end, *fixes, **values)
+
+
+def _sentence(text: str, position: int) -> str:
+    start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, position)), default=0)
+    end = _SENTENCE_END.search(text, position)
+    return text[start : end.end() if end else len(text)]
+
+
+def parse(params: Parameters) -> Check:
+    """The check described by ``params``."""
+    unless = params.get("unless", str, "")
+    tables = params.tables("entries") or (params,)
+    entries = tuple(_entry(table) for table in tables)
+    for table in tables:
+        table.finish()
+    params.finish()
+    return PatternCheck(entries, params.compile("unless", unless) if unless else None)
+
+
+def _entry(table: Parameters) -> Entry:
+    replace = table.get("replace", str, "\0")
+    return Entry(table.pattern("find"), None if replace == "\0" else replace)

@@ -1,0 +1,1 @@
+"""Past reports: ingest, cleaning, store, fingerprints, search."""

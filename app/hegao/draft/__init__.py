@@ -1,0 +1,1 @@
+"""What a draft is: paragraphs and places, and what is recognised in it (elements, outline, genre)."""

@@ -1,0 +1,1 @@
+"""Repetition inside a draft and against past reports."""

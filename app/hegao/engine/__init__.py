@@ -1,0 +1,1 @@
+"""Which rules run on a draft, and running them."""

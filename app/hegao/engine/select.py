@@ -1,0 +1,53 @@
+"""Which rules run on a draft, and at which severity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hegao.draft.recognition import Genre
+from hegao.findings.model import Severity
+from hegao.rulebook.loader import Rulebook
+from hegao.rulebook.profiles import OFF, Profile
+from hegao.rulebook.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the user asked for on top of the profile: ids or groups to run only, or to leave out."""
+
+    only: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+    def allows(self, rule: Rule) -> bool:
+        """Whether the user's choice lets ``rule`` run."""
+        names = {rule.id, rule.group}
+        return not (names & self.without) and (not self.only or bool(names & self.only))
+
+
+def select(rulebook: Rulebook, profile: Profile, genre: Genre, media: str, selection: Selection) -> tuple[Rule, ...]:
+    """The rules to run, each with the severity the profile gives it, in the order of their ids."""
+    return tuple(_selected(rulebook, profile, genre, media, selection))
+
+
+def _selected(rulebook: Rulebook, profile: Profile, genre: Genre, media: str, selection: Selection) -> Iterator[Rule]:
+    for rule in rulebook.rules.values():
+        if rule.genres and not rule.genres & {genre.name, genre.family}:
+            continue
+        if rule.media and media not in rule.media:
+            continue
+        word = profile.override(rule.id)
+        asked = rule.id in selection.only
+        if not selection.allows(rule) or (word == OFF and not asked):
+            continue
+        if not rule.default and word is None and not asked:
+            continue
+        yield replace(rule, severity=_severity(rule, word))
+
+
+def _severity(rule: Rule, word: str | None) -> Severity:
+    if word in (None, OFF, "on"):
+        return rule.severity
+    severity = Severity(word)
+    # What rests on custom or on a recommendation is never an error, whatever a house says.
+    if severity is Severity.ERROR and (rule.source.tier == "实务" or rule.source.strength != "规定"):
+        return Severity.WARNING
+    return severity

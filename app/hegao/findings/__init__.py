@@ -1,0 +1,1 @@
+"""Findings: the model, fingerprints, collapsing, suppression."""

@@ -1,0 +1,1 @@
+"""Accepted edits to a mended copy: plain text and .docx."""

@@ -1,0 +1,1 @@
+"""Pure functions from results to output: plain text, JSON, HTML, Markdown."""

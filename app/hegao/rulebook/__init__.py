@@ -1,0 +1,1 @@
+"""``rules/`` on disk to Rule objects: schema, loader, examples, catalogue, profiles."""

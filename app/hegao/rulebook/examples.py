@@ -1,0 +1,102 @@
+"""The examples inside a rule, run: each must fire exactly at its marks, or stay silent."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hegao.checks.base import Hit, Subject
+from hegao.draft.model import Draft, ParagraphFormat, Run, RunFormat, Section
+from hegao.draft.recognise import recognise
+from hegao.draft.recognition import Corrections
+from hegao.readers import read_text
+from hegao.rulebook.profiles import load_profile, profile_for
+from hegao.rulebook.rule import Example, Rule
+
+_MARK = re.compile("[⟦⟧]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An example that did not hold, told in one sentence."""
+
+    rule: str
+    example: int
+    problem: str
+
+
+def run_examples(rule: Rule) -> tuple[Verdict, ...]:
+    """The examples of ``rule`` that do not hold, in order."""
+    return tuple(
+        Verdict(rule.id, number, problem)
+        for number, example in enumerate(rule.examples, start=1)
+        if (problem := _problem(rule, example))
+    )
+
+
+def _problem(rule: Rule, example: Example) -> str | None:
+    plain, spans = strip_marks(example.text)
+    hits = find(rule, example, plain)
+    found = sorted(_absolute(hit) for hit in hits)
+    if found != sorted(spans):
+        return f"应标出 {_quote(plain, spans)}，实际标出 {_quote(plain, found)}。"
+    if example.fixed is None:
+        return None
+    mended = _apply(plain, hits)
+    if mended != example.fixed:
+        return f"改后应是“{example.fixed}”，实际是“{mended}”。"
+    if find(rule, example, mended):
+        return f"改后的“{mended}”仍然报错。"
+    return None
+
+
+def strip_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without ⟦ ⟧ and the spans they enclosed; an empty pair stands for the document as a whole: (-1, -1)."""
+    plain, spans, opened = "", [], 0
+    for piece in re.split(f"({_MARK.pattern})", marked):
+        if piece == "⟦":
+            opened = len(plain)
+        elif piece == "⟧":
+            spans.append((opened, len(plain)) if opened < len(plain) else (-1, -1))
+        else:
+            plain += piece
+    return plain, spans
+
+
+def find(rule: Rule, example: Example, text: str) -> list[Hit]:
+    """The hits of ``rule`` on ``text``, dressed as the example says."""
+    draft = _dress(read_text(text, "例.txt"), example)
+    recognition = recognise(draft, Corrections(genre=example.genre))
+    profile = load_profile(example.profile) if example.profile else profile_for(recognition.genre.family)
+    return list(rule.check.find(Subject(draft, recognition, profile.formats), rule.scope))
+
+
+def _dress(draft: Draft, example: Example) -> Draft:
+    if not (example.section or example.paragraph or example.run):
+        return draft
+    section = Section(**example.section)
+    look, frame = RunFormat(**example.run), ParagraphFormat(**example.paragraph)
+    paragraphs = tuple(replace(p, runs=(Run(0, len(p.text), look),), format=frame) for p in draft.paragraphs)
+    return replace(draft, media="docx", paragraphs=paragraphs, sections=(section,))
+
+
+def _absolute(hit: Hit) -> tuple[int, int]:
+    return hit.place.offset or (-1, -1)
+
+
+def _apply(text: str, hits: list[Hit]) -> str:
+    for hit in sorted(hits, key=_absolute, reverse=True):
+        if hit.fixes and hit.place.offset:
+            start, end = hit.place.offset
+            text = text[:start] + hit.fixes[0] + text[end:]
+    return text
+
+
+def _quote(text: str, spans: list[tuple[int, int]]) -> str:
+    return "、".join(f"“{text[s:e]}”({s}..{e})" if s >= 0 else "全文" for s, e in spans) or "（无）"
+
+
+def firing(rule: Rule) -> Iterator[Mapping[str, Any]]:
+    """The examples as a trainee reads them: wrong text with marks, and the right text where there is one."""
+    for example in rule.examples:
+        yield {"text": example.text, "fixed": example.fixed, "fires": example.fires, "note": example.note}
