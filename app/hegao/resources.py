@@ -1,11 +1,15 @@
-"""Where the shipped knowledge lies: ``rules/`` and ``corpus/`` in the wheel or beside the package in a checkout."""
+"""Where files lie: the shipped ``rules/`` and ``corpus/`` (in the wheel or the checkout), and the user's own data."""
 
+import os
+import tempfile
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hegao.errors import RuleError
+import platformdirs
+
+from hegao.errors import ConfigError, RuleError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -55,3 +59,26 @@ def load_lines(path: Path) -> tuple[str, ...]:
         raise RuleError(f"读不到词表 {path.name}，请检查它是否存在并以 UTF-8 保存。") from error
     stripped = (line.split("#", 1)[0].strip() for line in lines)
     return tuple(line for line in stripped if line)
+
+
+def user_dir() -> Path:
+    """The user's data folder for settings and past reports; ``HEGAO_HOME`` names another."""
+    home = os.environ.get("HEGAO_HOME")
+    return Path(home) if home else Path(platformdirs.user_data_dir("hegao", appauthor=False))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` so that a reader sees the old file or the new one, never half of it.
+
+    Raises:
+        ConfigError: the folder cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise ConfigError(
+            f"写不了 {path}：{error.strerror or error}。请检查文件夹是否存在、是否有写入权限。"
+        ) from error

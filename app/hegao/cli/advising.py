@@ -1,0 +1,86 @@
+"""``outline``, ``duplicates`` and ``suggest``: what a draft is made of, repeats, and lacks."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hegao import api
+from hegao.cli.files import add_files, add_format, corrections, each_file
+from hegao.report import advice, plain
+from hegao.report import json as as_json
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands of this module."""
+    outline = commands.add_parser("outline", help="列出识别到的文种、要素和层次")
+    add_files(outline)
+    add_format(outline)
+    outline.set_defaults(run=_outline)
+
+    duplicates = commands.add_parser("duplicates", help="查稿件内部的重复，以及与往稿的重复")
+    add_files(duplicates)
+    add_format(duplicates)
+    add_store(duplicates)
+    duplicates.set_defaults(run=_duplicates)
+
+    suggest = commands.add_parser("suggest", help="对照往稿，看结构缺什么、乱在哪里")
+    add_files(suggest)
+    add_format(suggest)
+    add_store(suggest)
+    suggest.add_argument("--skeleton", metavar="文件", help="把建议的提纲另存为文本文件")
+    suggest.set_defaults(run=_suggest)
+
+
+def add_store(command: argparse.ArgumentParser) -> None:
+    """The option that names the past reports."""
+    command.add_argument("--store", metavar="往稿库", help="往稿库文件；不写则用 HEGAO_STORE 或本机默认的往稿库")
+
+
+def _outline(options: argparse.Namespace) -> int:
+    said = corrections(options)
+
+    def work(path: Path) -> Mapping[str, Any]:
+        draft = api.read(path)
+        recognition = api.recognise(draft, said)
+        if options.format == "plain":
+            print(plain.outline_text(str(path), recognition))
+        return as_json.outline_table(str(path), draft, recognition)
+
+    return _finish(options, *each_file(options, work))
+
+
+def _duplicates(options: argparse.Namespace) -> int:
+    said = corrections(options)
+    with api.open_store(options.store) as store:
+
+        def work(path: Path) -> Mapping[str, Any]:
+            draft = api.read(path)
+            found = api.find_duplicates(draft, store, corrections=said)
+            if options.format == "plain":
+                print(advice.duplicates_text(str(path), draft, found))
+            return advice.duplicates_table(str(path), draft, found)
+
+        return _finish(options, *each_file(options, work))
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    said = corrections(options)
+    with api.open_store(options.store) as store:
+
+        def work(path: Path) -> Mapping[str, Any]:
+            draft = api.read(path)
+            suggestion = api.suggest_structure(draft, store, corrections=said)
+            if options.skeleton:
+                api.write_text_copy(Path(options.skeleton), api.skeleton(suggestion), source=path)
+            if options.format == "plain":
+                print(advice.suggestion_text(str(path), suggestion))
+            return advice.suggestion_table(str(path), suggestion)
+
+        return _finish(options, *each_file(options, work))
+
+
+def _finish(options: argparse.Namespace, tables: list[Mapping[str, Any]], failed: int) -> int:
+    if options.format == "json":
+        print(as_json.envelope(tables))
+    return 2 if failed else 0

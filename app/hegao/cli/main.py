@@ -1,0 +1,53 @@
+"""The parser of all commands, and what happens to errors."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from hegao import __version__
+from hegao.cli import advising, checking, past_reports, rules, screen
+from hegao.errors import HegaoError
+
+DONE, FOUND, FAILED = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are Chinese sentences."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"hegao：命令写得不对（{message}）。请用 {self.prog} --help 查看用法。", file=sys.stderr)
+        sys.exit(FAILED)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command and option."""
+    top = _Parser(prog="hegao", description="核稿：离线检查公文和机关材料的格式、用语、重复和结构。")
+    top.add_argument("--version", action="version", version=f"hegao {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    for module in (checking, advising, past_reports, rules, screen):
+        module.add_commands(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors go to stderr, each in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except HegaoError as error:
+        print(f"hegao：{error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of a pipe (head, say) left; that is no failure of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("hegao：已按您的要求中断，没有写出任何文件。", file=sys.stderr)
+        return FAILED
+    return code

@@ -1,0 +1,124 @@
+"""``corpus add|list|search|remove|stats``: the past reports."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from hegao import api
+from hegao.cli.advising import add_store
+from hegao.cli.files import add_format
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands of this module."""
+    corpus = commands.add_parser("corpus", help="往稿库：添加、列出、搜索、移除往稿")
+    actions = corpus.add_subparsers(dest="action", required=True, metavar="操作", parser_class=type(corpus))
+
+    add = actions.add_parser("add", help="添加文件、文件夹或 .zip")
+    add.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    add.set_defaults(run=_add)
+
+    listing = actions.add_parser("list", help="列出往稿")
+    listing.add_argument("--genre", metavar="文种", help="只列一个文种")
+    listing.set_defaults(run=_list)
+
+    search = actions.add_parser("search", help="按词语或一段话搜索往稿")
+    search.add_argument("query", metavar="词语")
+    search.add_argument("--limit", type=int, default=10, metavar="条数")
+    search.set_defaults(run=_search)
+
+    remove = actions.add_parser("remove", help="按编号移除往稿")
+    remove.add_argument("numbers", nargs="+", type=int, metavar="编号")
+    remove.set_defaults(run=_remove)
+
+    stats = actions.add_parser("stats", help="往稿库里有什么")
+    stats.set_defaults(run=_stats)
+    for command in (add, listing, search, remove, stats):
+        add_store(command)
+        add_format(command)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _add(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    with (
+        api.open_store(options.store) as store,
+        tqdm(unit="篇", desc="添加往稿", file=sys.stderr, disable=None, leave=False) as bar,
+    ):
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(name[-30:], refresh=False)
+            bar.update(done - bar.n)
+
+        account = api.add_reports(store, options.paths, progress)
+    if options.format == "json":
+        _print_json(
+            {
+                "added": [asdict(report) for report in account.added],
+                "known": list(account.known),
+                "refused": [{"path": r.path, "reason": r.reason} for r in account.refused],
+            }
+        )
+    else:
+        print(f"新添 {len(account.added)} 篇，已有 {len(account.known)} 篇，未能添加 {len(account.refused)} 个文件。")
+    for refused in account.refused:
+        print(f"hegao：{refused.reason}", file=sys.stderr)
+    return 2 if account.refused else 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        reports = store.documents(genre=options.genre)
+    if options.format == "json":
+        _print_json([asdict(report) for report in reports])
+        return 0
+    for report in reports:
+        print(f"{report.id}\t{report.genre}\t{report.date or '日期不详'}\t{report.issuer or '单位不详'}\t{report.title}")
+    print(f"共 {len(reports)} 篇。")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        hits = api.search_reports(store, options.query, options.limit)
+    if options.format == "json":
+        _print_json([asdict(hit) for hit in hits])
+        return 0
+    for hit in hits:
+        print(f"{hit.report.id}\t{hit.report.title}\t第 {hit.paragraph.number} 段\n    {hit.paragraph.text.strip()[:100]}")
+    print(f"找到 {len(hits)} 处。")
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        known = {report.id for report in store.documents(numbers=options.numbers)}
+        removed = store.remove(options.numbers)
+    missing = [number for number in options.numbers if number not in known]
+    if options.format == "json":
+        _print_json({"removed": removed, "missing": missing})
+    else:
+        print(f"移除了 {removed} 篇。")
+    for number in missing:
+        print(f"hegao：往稿库里没有编号为 {number} 的往稿，请用 hegao corpus list 查看编号。", file=sys.stderr)
+    return 2 if missing else 0
+
+
+def _stats(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        statistics = store.statistics()
+        path = store.path
+    if options.format == "json":
+        _print_json({**asdict(statistics), "path": str(path), "years": {str(y): n for y, n in statistics.years.items()}})
+        return 0
+    print(f"往稿库：{path}\n共 {statistics.documents} 篇，{statistics.paragraphs} 段，{statistics.characters} 字。")
+    print("文种：" + "，".join(f"{genre} {count} 篇" for genre, count in statistics.genres.items()))
+    print("年份：" + "，".join(f"{year or '不详'} {count} 篇" for year, count in statistics.years.items()))
+    return 0
