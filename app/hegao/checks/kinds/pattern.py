@@ -2,7 +2,8 @@ r"""Regular expressions over paragraphs, with an optional replacement.
 
 Parameters: ``find`` and ``replace`` for one expression, or ``entries`` with several of the same; ``unless`` is an
 expression that silences a hit when it matches anywhere in the same sentence. A group named ``at`` narrows the marked
-span. ``replace`` may use ``\\g<name>``; named groups fill the placeholders of the message.
+span. ``replace`` may use ``\\g<name>``; named groups fill the placeholders of the message. ``only`` is ``first`` or
+``last`` where just that paragraph of the scope is meant (an element that runs over several paragraphs).
 """
 
 import re
@@ -10,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.errors import RuleError
 
 _SENTENCE_END = re.compile(r"[。！？；]")
+_ONLY = {"": slice(None), "first": slice(1), "last": slice(-1, None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,11 @@ class PatternCheck:
 
     entries: tuple[Entry, ...]
     unless: re.Pattern[str] | None
+    only: slice = _ONLY[""]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Matches in reading order; overlapping matches of later entries are dropped."""
-        for passage in subject.passages(scope):
+        for passage in subject.passages(scope)[self.only]:
             taken: list[tuple[int, int, Hit]] = []
             for start, end, hit in self._matches(subject, passage):
                 if not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
@@ -62,8 +66,10 @@ def parse(params: Parameters) -> Check:
     entries = tuple(_entry(table) for table in tables)
     for table in tables:
         table.finish()
+    if (only := params.get("only", str, "")) not in _ONLY:
+        raise RuleError(f"规则 {params.rule} 的 params.only 只能是 first 或 last，请改正。")
     params.finish()
-    return PatternCheck(entries, params.compile("unless", unless) if unless else None)
+    return PatternCheck(entries, params.compile("unless", unless) if unless else None, _ONLY[only])
 
 
 def _entry(table: Parameters) -> Entry:

@@ -1,0 +1,98 @@
+"""Elements of a document that are missing, that must not be there, or that stand in the wrong order.
+
+Parameters: ``required`` names elements of which one must be there, ``forbidden`` elements that must not be, ``order``
+elements that must follow one another as listed (those present). ``given`` names elements that must all have been
+recognised before anything is said, so that a text whose structure was not seen is left alone; ``unless`` names
+elements whose presence excuses. ``before_date`` is ``[earlier, later]``: two elements with a date each, of which the
+first must not lie after the second.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.draft.model import Place
+from hegao.draft.recognition import Element, Recognised
+from hegao.errors import RuleError
+from hegao.text.dates import WrittenDate, find_dates
+
+
+@dataclass(frozen=True, slots=True)
+class ElementCheck:
+    """What must hold of the elements; see the module."""
+
+    required: tuple[Element, ...]
+    forbidden: tuple[Element, ...]
+    order: tuple[Element, ...]
+    dates: tuple[Element, ...]
+    given: tuple[Element, ...]
+    unless: tuple[Element, ...]
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:  # noqa: ARG002 - reads elements, not text
+        """Faults of the document as a whole, or the elements at fault."""
+        seen = {r.element for r in subject.recognition.elements}
+        if not seen.issuperset(self.given) or seen.intersection(self.unless):
+            return
+        if self.required and not seen.intersection(self.required):
+            yield subject.whole()
+        for recognised in subject.recognition.elements:
+            if recognised.element in self.forbidden:
+                yield Hit(recognised.place)
+        yield from self._misplaced(subject)
+        yield from self._misdated(subject)
+
+    def _misplaced(self, subject: Subject) -> Iterator[Hit]:
+        """The first paragraph of each element that stands before one it must follow."""
+        firsts = [first for e in self.order if (first := subject.recognition.first(e))]
+        for before, after in pairwise(firsts):
+            if _position(after) < _position(before):
+                yield Hit(after.place, evidence=(before.place,))
+
+    def _misdated(self, subject: Subject) -> Iterator[Hit]:
+        if not self.dates:
+            return
+        earlier, later = (_dated(subject, element) for element in self.dates)
+        if not earlier or not later:
+            return
+        (first_place, first), (last_place, last) = earlier, later
+        if first.value and last.value and first.value > last.value:
+            yield Hit(last_place, values={"earlier": first_place.text}, evidence=(first_place,))
+
+
+def _position(recognised: Recognised) -> tuple[int, int]:
+    return (recognised.place.paragraph or 0, recognised.place.start)
+
+
+def _dated(subject: Subject, element: Element) -> tuple[Place, WrittenDate] | None:
+    """The first full date written in the paragraphs of ``element``, and where it stands."""
+    for recognised in subject.recognition.elements:
+        place = recognised.place
+        if recognised.element is not element or place.paragraph is None:
+            continue
+        for date in find_dates(subject.draft.by_number[place.paragraph].text):
+            if date.value:
+                return subject.draft.place(place.paragraph, date.start, date.end), date
+    return None
+
+
+def parse(params: Parameters) -> Check:
+    """The check described by ``params``.
+
+    Raises:
+        RuleError: an element does not exist, or nothing is asked.
+    """
+    keys = ("required", "forbidden", "order", "before_date", "given", "unless")
+    values = {key: _elements(params, params.strings(key)) for key in keys}
+    params.finish()
+    if not any(values[key] for key in keys[:4]) or len(values["before_date"]) not in (0, 2):
+        raise RuleError(f"规则 {params.rule} 没有写清要求哪些要素，请补上 required、forbidden、order 或 before_date。")
+    dates = values.pop("before_date")
+    return ElementCheck(dates=dates, **values)
+
+
+def _elements(params: Parameters, names: Sequence[str]) -> tuple[Element, ...]:
+    try:
+        return tuple(Element(name) for name in names)
+    except ValueError as error:
+        raise RuleError(f"规则 {params.rule} 写了不存在的要素（{error}），请改正。") from error
