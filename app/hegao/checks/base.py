@@ -38,7 +38,7 @@ class Hit:
 
     place: Place
     fixes: tuple[str, ...] = ()
-    values: Mapping[str, str] = MappingProxyType({})
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     evidence: tuple[Place, ...] = ()
 
 
@@ -75,7 +75,9 @@ class Subject:
             element = self.recognition.element(paragraph)
             wanted = element is not Element.RESIDUE if scope.elements is None else element in scope.elements
             if wanted and paragraph.part in scope.parts and not paragraph.blank:
-                text = self.once((paragraph.number, scope.mask), lambda p=paragraph: mask_text(p.text, scope.mask))
+                text = self.once(
+                    (paragraph.number, scope.mask), lambda p=paragraph: mask_text(p.text, scope.mask)
+                )
                 yield Passage(paragraph, element, text)
 
     def hit(self, paragraph: Paragraph, start: int, end: int, *fixes: str, **values: str) -> Hit:
@@ -129,6 +131,18 @@ class Parameters:
             raise RuleError(f"规则 {self.rule} 的 params.{key} 应为字符串列表，请改正。")
         return tuple(values)
 
+    def rows(self, key: str, length: int, *, required: bool = False) -> tuple[tuple[str, ...], ...]:
+        """A list of strings of exactly ``length`` characters, each taken apart into its characters.
+
+        Raises:
+            RuleError: a string has another length.
+        """
+        values = self.strings(key, required=required)
+        wrong = next((value for value in values if len(value) != length), None)
+        if wrong is not None:
+            raise RuleError(f"规则 {self.rule} 的 params.{key} 中“{wrong}”应为 {length} 个字符，请改正。")
+        return tuple(tuple(value) for value in values)
+
     def pattern(self, key: str, default: str | None = None) -> re.Pattern[str]:
         """A compiled regular expression.
 
@@ -142,7 +156,9 @@ class Parameters:
         try:
             return re.compile(source)
         except re.error as error:
-            raise RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。") from error
+            raise RuleError(
+                f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。"
+            ) from error
 
     def tables(self, key: str) -> tuple["Parameters", ...]:
         """A list of sub-tables, each to be read and finished like this one."""

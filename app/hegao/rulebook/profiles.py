@@ -1,7 +1,7 @@
 """House styles: which rules run at which severity, and the accepted layout values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -26,8 +26,8 @@ class Profile:
     title: str
     description: str = ""
     families: tuple[str, ...] = ()
-    overrides: Mapping[str, str] = MappingProxyType({})
-    formats: Mapping[str, Any] = MappingProxyType({})
+    overrides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def override(self, rule_id: str) -> str | None:
         """What this profile says of a rule: a severity, ``off``, ``on``, or ``None`` for nothing."""

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +24,7 @@ class Settings:
     """
 
     profile: str | None = None
-    overrides: Mapping[str, str] = MappingProxyType({})
+    overrides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: tuple[str, ...] = ()
 
     def over(self, base: "Settings") -> "Settings":
