@@ -31,7 +31,7 @@ class PatternCheck:
 
     entries: tuple[Entry, ...]
     unless: re.Pattern[str] | None
-    only: slice = _ONLY[""]
+    only: slice
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Matches in reading order; overlapping matches of later entries are dropped."""
