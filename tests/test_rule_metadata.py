@@ -1,0 +1,53 @@
+"""What every rule owes its readers, beyond what the schema demands."""
+
+import string
+
+import pytest
+
+from hegao.findings.model import Safety
+from hegao.report.catalogue import GROUP_WORD, catalogue
+from hegao.rulebook.loader import load_rulebook
+from hegao.rulebook.schema import KINDS
+from tests.conftest import ROOT
+
+RULES = list(load_rulebook().rules.values())
+by_id = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+def test_there_are_rules_in_every_group():
+    assert len(RULES) >= 80
+    assert {rule.group for rule in RULES} == set(GROUP_WORD)
+
+
+def test_every_kind_has_a_rule():
+    assert {rule.kind for rule in RULES} == set(KINDS)
+
+
+@by_id
+def test_it_has_examples_on_both_sides(rule):
+    assert any(example.fires for example in rule.examples)
+    assert any(not example.fires for example in rule.examples)
+
+
+@by_id
+def test_a_safe_fix_is_shown_in_an_example(rule):
+    if rule.safety is Safety.SAFE:
+        assert any(example.fixed is not None for example in rule.examples)
+
+
+@by_id
+def test_its_sentences_end_and_its_certainty_is_a_probability(rule):
+    assert rule.message.endswith("。")
+    assert rule.why.endswith("。")
+    assert 0 < rule.certainty <= 1
+    assert rule.source.work
+
+
+@by_id
+def test_its_placeholders_are_well_formed(rule):
+    for template in (rule.message, rule.why):
+        assert all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(template))
+
+
+def test_the_catalogue_in_docs_is_current():
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == catalogue(RULES)
