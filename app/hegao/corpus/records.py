@@ -1,0 +1,106 @@
+"""What the store of past reports takes and gives, free of any database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NewParagraph:
+    """A paragraph to store; ``number`` is its number in the file, ``level`` set for a heading that stands alone."""
+
+    number: int
+    text: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHeading:
+    """An entry of a past report's outline, levels 0 to 4 as in :class:`hegao.draft.recognition.Heading`.
+
+    ``position`` counts from 0 within its document, ``paragraph`` is the number of the paragraph it stands in, and
+    ``characters`` how many characters other than white space its section has, sub-sections included.
+    """
+
+    document: int
+    position: int
+    level: int
+    label: str
+    text: str
+    paragraph: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Text that cleaning took out of a past report: kept so that a user can see it.
+
+    ``paragraph`` is the number of the paragraph it stood in, ``reason`` a Chinese phrase.
+    """
+
+    paragraph: int
+    text: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A past report ready to be stored; ``document`` of its headings is ignored.
+
+    ``date`` is YYYY-MM-DD or YYYY-MM; ``origin`` is ``"sample"`` or ``"user"``.
+    """
+
+    content_hash: str
+    title: str
+    genre: str
+    family: str
+    issuer: str | None
+    date: str | None
+    year: int | None
+    path: str
+    origin: str
+    characters: int
+    paragraphs: tuple[NewParagraph, ...]
+    headings: tuple[StoredHeading, ...] = ()
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastReport:
+    """A stored report without its text; ``added`` is the day it was stored, YYYY-MM-DD."""
+
+    id: int
+    content_hash: str
+    title: str
+    genre: str
+    family: str
+    issuer: str | None
+    date: str | None
+    year: int | None
+    path: str
+    origin: str
+    characters: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredParagraph:
+    """A paragraph of a past report; ``id`` is unique in the store, ``number`` in its document."""
+
+    id: int
+    document: int
+    number: int
+    text: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a store holds; the mappings count documents, a year that is not known is ``None``."""
+
+    documents: int
+    paragraphs: int
+    characters: int
+    genres: Mapping[str, int]
+    years: Mapping[int | None, int]
+    origins: Mapping[str, int]

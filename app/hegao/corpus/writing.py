@@ -1,0 +1,57 @@
+"""Writing the rows of one report, inside a transaction that the store has opened."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_unless_known
+
+from hegao.corpus.fingerprints import fingerprints
+from hegao.corpus.records import NewReport
+from hegao.corpus.schema import headings, meta, paragraphs, prints, removed
+
+
+def insert_text(connection: Connection, document: int, report: NewReport) -> None:
+    """Write a report's paragraphs with their fingerprints, its outline, and what cleaning removed."""
+    # The document's row is written already, so no other writer can take these ids.
+    first = (connection.scalar(select(func.max(paragraphs.c.id))) or 0) + 1
+    texts = [(first + i, paragraph.text) for i, paragraph in enumerate(report.paragraphs)]
+    rows: dict[Any, list[dict[str, Any]]] = {
+        paragraphs: [
+            {"id": key, "document": document, "number": p.number, "text": p.text, "level": p.level}
+            for (key, _), p in zip(texts, report.paragraphs, strict=True)
+        ],
+        headings: [asdict(heading) | {"document": document} for heading in report.headings],
+        removed: [asdict(item) | {"document": document} for item in report.removed],
+    }
+    for table, values in rows.items():
+        if values:
+            connection.execute(insert(table), values)
+    insert_fingerprints(connection, texts)
+
+
+def insert_fingerprints(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """Write the fingerprints of paragraphs given as id and text."""
+    rows = [{"hash": value, "paragraph": key} for key, text in texts for value in fingerprints(text)]
+    if rows:
+        connection.execute(insert(prints), rows)
+
+
+def delete_fingerprints(connection: Connection, document: int) -> None:
+    """Take the fingerprints of a report's paragraphs out, found by computing them again."""
+    texts = connection.execute(
+        select(paragraphs.c.id, paragraphs.c.text).where(paragraphs.c.document == document)
+    )
+    rows = [{"of": key, "value": value} for key, text in texts.tuples() for value in fingerprints(text)]
+    if rows:
+        statement = delete(prints).where(
+            prints.c.hash == bindparam("value"), prints.c.paragraph == bindparam("of")
+        )
+        connection.execute(statement, rows)
+
+
+def set_note(connection: Connection, key: str, value: str) -> None:
+    """Write or replace one value of the ``meta`` table."""
+    statement = insert_unless_known(meta).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

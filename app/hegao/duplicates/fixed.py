@@ -1,0 +1,39 @@
+"""Fixed expressions: whether a passage consists of wording that nobody has to find anew."""
+
+import re
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from hegao.duplicates.settings import Settings
+from hegao.resources import load_lines, rules_dir
+from hegao.text.similarity import condense
+
+_WORDING = re.compile(r"\w")
+_GONE = "\ufffc"  # neither a letter nor a mark, so nothing is found across it
+
+
+class FixedExpressions:
+    """The fixed expressions, legal and closing formulas of ``rules/expressions/fixed.txt``."""
+
+    def __init__(self, entries: tuple[str, ...], patterns: tuple[str, ...], rest: float) -> None:
+        self._scanner = AhoCorasick(
+            [condense(entry).text for entry in entries], matchkind=MatchKind.LeftmostLongest
+        )
+        self._patterns = re.compile("|".join(patterns)) if patterns else None
+        self._rest = rest
+
+    @classmethod
+    @cache
+    def shipped(cls) -> "FixedExpressions":
+        """Those that come with this installation."""
+        settings = Settings.load().fixed
+        return cls(load_lines(rules_dir() / "expressions" / "fixed.txt"), settings.patterns, settings.rest)
+
+    def make_up(self, text: str) -> bool:
+        """Whether a condensed text consists of fixed expressions, but for a small rest."""
+        wording = len(_WORDING.findall(text))
+        left = text if self._patterns is None else self._patterns.sub(_GONE, text)
+        for _, start, end in reversed(self._scanner.find_matches_as_indexes(left)):
+            left = left[:start] + left[end:]
+        return len(_WORDING.findall(left)) <= wording * self._rest

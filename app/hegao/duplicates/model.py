@@ -1,0 +1,125 @@
+"""What repetition looks like to the rest of the program: passages with their source, kind and differences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hegao.draft.model import Draft, Place
+from hegao.draft.recognition import Recognition
+from hegao.duplicates.units import blocks
+from hegao.text.similarity import Change
+
+
+class Kind(StrEnum):
+    """What a repetition is."""
+
+    FIXED = "fixed"  # fixed expressions and legal formulas: nobody words them anew
+    CLICHE = "cliche"  # stands in many past reports
+    ROUTINE = "routine"  # the same office's own earlier report
+    COPIED = "copied"  # stands in one or a few past reports
+    STALE = "stale"  # copied with a year or figure that has passed
+    REPEATED = "repeated"  # stands elsewhere in the draft itself
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage and its twin earlier in the same draft; the spans of ``changes`` count within the places' texts."""
+
+    place: Place
+    other: Place
+    similarity: float
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """A run of passages that repeats an earlier run of the same draft.
+
+    ``place`` and ``other`` are where the run and its twin begin; ``pairs`` are all their passages in reading order.
+    ``articles`` is set when a whole article of a stitched file stands in another one: the two numbers as in
+    :attr:`hegao.draft.recognition.Heading.article`, the contained article first; ``similarity`` is then the share
+    of its text that the other one has, and the places are those of their titles.
+    """
+
+    place: Place
+    other: Place
+    similarity: float
+    pairs: tuple[Pair, ...]
+    articles: tuple[int, int] | None = None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The differences of all pairs, in reading order."""
+        return tuple(change for pair in self.pairs for change in pair.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a passage stands besides: in a past report, or in the draft itself (``document`` is then ``None``).
+
+    ``start`` and ``end`` are code points in the source's paragraph, ``text`` is what stands there.
+    """
+
+    document: int | None
+    path: str
+    title: str
+    date: str | None
+    issuer: str | None
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the draft that stands elsewhere too.
+
+    ``source`` is the best one, ``others`` further past reports, ``documents`` how many were seen to have it.
+    A change's ``old`` is in the source, its ``new`` in the draft; spans count within ``source.text`` and
+    ``place.text``. ``stale`` lists outdated years and figures.
+    """
+
+    place: Place
+    kind: Kind
+    similarity: float
+    source: Source
+    changes: tuple[Change, ...]
+    others: tuple[Source, ...] = ()
+    documents: int = 1
+    stale: tuple[str, ...] = ()
+
+
+def as_passages(
+    draft: Draft, recognition: Recognition, repetitions: Iterable[Repetition]
+) -> tuple[Passage, ...]:
+    """Repetitions inside a draft in the form of passages, the draft being their source."""
+    title = next((h.text for h in recognition.outline if h.level == 0), draft.name)
+    return tuple(
+        Passage(pair.place, Kind.REPEATED, pair.similarity, _own(draft, title, pair.other), pair.changes)
+        for repetition in repetitions
+        for pair in repetition.pairs
+    )
+
+
+def shares(draft: Draft, recognition: Recognition, passages: Iterable[Passage]) -> Mapping[Kind, float]:
+    """The share of the body's characters that each kind of passage covers, 0 to 1; kinds without one left out."""
+    total = sum(_length(b.paragraph.text[b.start : b.end]) for b in blocks(draft, recognition))
+    covered: dict[Kind, set[tuple[int, int]]] = {}
+    for passage in passages:
+        place = passage.place
+        if place.paragraph is not None:
+            marks = ((place.paragraph, i) for i in range(place.start, place.end))
+            covered.setdefault(passage.kind, set()).update(
+                (number, i) for number, i in marks if not place.text[i - place.start].isspace()
+            )
+    return {kind: min(len(marks) / total, 1.0) for kind, marks in covered.items()} if total else {}
+
+
+def _own(draft: Draft, title: str, place: Place) -> Source:
+    number = -1 if place.paragraph is None else place.paragraph
+    return Source(None, draft.name, title, None, None, number, place.start, place.end, place.text)
+
+
+def _length(text: str) -> int:
+    return len("".join(text.split()))

@@ -1,0 +1,109 @@
+"""Finding, for each unit of a draft, the earlier unit it repeats, in time that grows with the draft's length only."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from hegao.corpus.fingerprints import condensed_fingerprints
+from hegao.duplicates.settings import WithinSettings
+from hegao.duplicates.units import Unit, joined
+from hegao.text.similarity import similarity
+
+_FIGURE = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A unit and the earlier one it repeats."""
+
+    unit: Unit
+    other: Unit
+    similarity: float
+
+
+def twins(
+    units: Sequence[Unit], asked: Callable[[Unit], bool], settings: WithinSettings, least: float
+) -> list[Twin]:
+    """The twins of those units that are asked about, among all units before them, alike by ``least`` or more."""
+    exact: dict[str, Unit] = {}
+    index: dict[int, list[int]] = {}
+    found = []
+    for number, unit in enumerate(units):
+        prints = condensed_fingerprints(unit.text, settings.window)
+        if asked(unit):
+            same = exact.get(unit.text)
+            twin = Twin(unit, same, 1.0) if same else _near(units, unit, prints, index, settings, least)
+            if twin is not None:
+                found.append(twin)
+        exact.setdefault(unit.text, unit)
+        for value in prints:
+            postings = index.setdefault(value, [])
+            if len(postings) < settings.postings:
+                postings.append(number)
+    return found
+
+
+def runs(found: Iterable[Twin]) -> list[list[Twin]]:
+    """Twins in reading order, grouped where neighbours repeat neighbours; one sentence may stand between."""
+    grouped: list[list[Twin]] = []
+    for twin in sorted(found, key=lambda twin: twin.unit.first):
+        if grouped and _follows(grouped[-1][-1], twin, gap=1):
+            grouped[-1].append(twin)
+        else:
+            grouped.append([twin])
+    return grouped
+
+
+def merged(run: Iterable[Twin], least: float) -> list[Twin]:
+    """The run with the sentences of one paragraph that repeat those of another made one twin."""
+    out: list[Twin] = []
+    for twin in run:
+        whole = _joined(out[-1], twin, least) if out else None
+        if whole is None:
+            out.append(twin)
+        else:
+            out[-1] = whole
+    return out
+
+
+def _near(
+    units: Sequence[Unit],
+    unit: Unit,
+    prints: Iterable[int],
+    index: dict[int, list[int]],
+    settings: WithinSettings,
+    least: float,
+) -> Twin | None:
+    votes = Counter(number for value in prints for number in index.get(value, ()))
+    best = None
+    for number, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: settings.candidates]:
+        other = units[number]
+        score = similarity(unit.text, other.text, cutoff=max(least, best.similarity if best else 0.0))
+        if score >= least and (best is None or score > best.similarity):
+            best = Twin(unit, other, score)
+    return None if best is None or _other_figures(unit, best.other, settings.figures) else best
+
+
+def _other_figures(unit: Unit, other: Unit, share: float) -> bool:
+    """Whether the two say the same of different figures: so many units produced, so much more than last year."""
+    figures, others = _FIGURE.findall(unit.text), _FIGURE.findall(other.text)
+    return figures != others and sum(map(len, figures)) >= share * len(unit.text)
+
+
+def _follows(first: Twin, second: Twin, gap: int) -> bool:
+    if first.unit.block.article != second.unit.block.article:
+        return False
+    if first.other.block.article != second.other.block.article:
+        return False
+    steps = second.unit.first - first.unit.last, second.other.first - first.other.last
+    return all(0 <= step <= gap for step in steps)
+
+
+def _joined(first: Twin, second: Twin, least: float) -> Twin | None:
+    same_blocks = first.unit.block is second.unit.block and first.other.block is second.other.block
+    if not same_blocks or not _follows(first, second, gap=1) or second.other.last > first.unit.first:
+        return None
+    unit, other = joined(first.unit, second.unit), joined(first.other, second.other)
+    score = similarity(unit.text, other.text, cutoff=least)
+    return Twin(unit, other, score) if score >= least else None

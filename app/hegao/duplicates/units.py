@@ -1,0 +1,162 @@
+"""What is compared: paragraphs and sentences of the body, without headings, formalities and pasted residue."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from hegao.draft.model import Draft, Paragraph, Part, Place
+from hegao.draft.recognition import Element, Heading, Recognition
+from hegao.duplicates.settings import UnitSettings
+from hegao.text.segmentation import clauses, sentences
+from hegao.text.similarity import Condensed, condense
+
+_COMPARED: Final = frozenset({Element.BODY, Element.HEADING, Element.RESIDUE})
+_DEEPEST: Final = 4  # levels below it open sentences and are part of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of body text in one paragraph: all of it, or what stands behind a run-in heading."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph or a few sentences to compare.
+
+    ``start`` and ``end`` are code points in the paragraph; ``first`` and ``last`` number the sentences of the draft
+    that it covers, ``last`` excluded, so that neighbours are known across paragraphs.
+    """
+
+    block: Block
+    start: int
+    end: int
+    condensed: Condensed
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The condensed text."""
+        return self.condensed.text
+
+    def place(self, draft: Draft) -> Place:
+        """Where it stands."""
+        return draft.place(self.block.paragraph, self.start, self.end)
+
+
+def blocks(draft: Draft, recognition: Recognition) -> tuple[Block, ...]:
+    """The stretches of body text, tables included, in reading order."""
+    headings: dict[int, Heading] = {}
+    for heading in recognition.outline:
+        if heading.level <= _DEEPEST and heading.place.paragraph is not None:
+            headings[heading.place.paragraph] = heading
+    residue: dict[int, list[tuple[int, int]]] = {}
+    for item in recognition.elements:
+        if item.element is Element.RESIDUE and item.place.paragraph is not None:
+            residue.setdefault(item.place.paragraph, []).append((item.place.start, item.place.end))
+    starts = article_starts(recognition)
+    found: list[Block] = []
+    for paragraph in draft.paragraphs:
+        start = _body_start(paragraph, headings.get(paragraph.number), recognition)
+        if start is None:
+            continue
+        article = bisect_right(starts, paragraph.number) - 1
+        spans = _outside(start, len(paragraph.text), residue.get(paragraph.number, []))
+        found.extend(Block(paragraph, *span, article=max(article, 0)) for span in spans)
+    return tuple(found)
+
+
+def article_starts(recognition: Recognition) -> list[int]:
+    """The number of the paragraph each article of a stitched file begins with."""
+    starts: dict[int, int] = {}
+    for heading in recognition.outline:
+        if heading.place.paragraph is not None:
+            starts.setdefault(heading.article, heading.place.paragraph)
+    return [starts[article] for article in sorted(starts)]
+
+
+def sentence_units(blocks: Iterable[Block], settings: UnitSettings) -> tuple[Unit, ...]:
+    """The sentences of the blocks, each with at least ``settings.minimum`` characters: short ones are joined."""
+    units: list[Unit] = []
+    for block in blocks:
+        for start, end in _joined(block, settings):
+            condensed = condense(block.paragraph.text[start:end])
+            units.append(Unit(block, start, end, condensed, len(units), len(units) + 1))
+    return tuple(units)
+
+
+def paragraph_units(sentences: Iterable[Unit], settings: UnitSettings) -> tuple[Unit, ...]:
+    """The blocks that the sentences were cut from, each as one unit; very long ones left out."""
+    grouped: dict[int, list[Unit]] = {}
+    for unit in sentences:
+        grouped.setdefault(id(unit.block), []).append(unit)
+    return tuple(
+        joined(group[0], group[-1])
+        for group in grouped.values()
+        if sum(len(unit.text) for unit in group) <= settings.longest
+    )
+
+
+def joined(first: Unit, last: Unit) -> Unit:
+    """One unit from the first to the last of some in the same block."""
+    if first is last:
+        return first
+    text = first.block.paragraph.text[first.start : last.end]
+    return Unit(first.block, first.start, last.end, condense(text), first.first, last.last)
+
+
+def _body_start(paragraph: Paragraph, heading: Heading | None, recognition: Recognition) -> int | None:
+    if paragraph.blank or paragraph.part not in (Part.BODY, Part.TABLE):
+        return None
+    if heading is not None:
+        return heading.place.end if heading.run_in else None
+    return 0 if recognition.element(paragraph) in _COMPARED else None
+
+
+def _outside(start: int, end: int, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for gap_start, gap_end in sorted(gaps):
+        if start < gap_start:
+            yield start, gap_start
+        start = max(start, gap_end)
+    if start < end:
+        yield start, end
+
+
+def _joined(block: Block, settings: UnitSettings) -> list[tuple[int, int]]:
+    """Spans of one or more sentences with the least length; a short tail goes with the sentence before it."""
+    text = block.paragraph.text
+    spans: list[tuple[int, int]] = []
+    open_at, length = block.start, 0
+    for start, end in _pieces(text[block.start : block.end], settings.cut):
+        length += _length(text[block.start + start : block.start + end])
+        if length >= settings.minimum:
+            spans.append((open_at, block.start + end))
+            open_at, length = block.start + end, 0
+    if length and spans:
+        spans[-1] = (spans[-1][0], block.end)
+    return [_trimmed(text, start, end) for start, end in spans]
+
+
+def _pieces(text: str, cut: int) -> Iterator[tuple[int, int]]:
+    for start, end in sentences(text):
+        if end - start <= cut:
+            yield start, end
+            continue
+        for clause_start, clause_end in clauses(text[start:end]):
+            for piece in range(start + clause_start, start + clause_end, cut):
+                yield piece, min(piece + cut, start + clause_end)
+
+
+def _length(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

@@ -1,0 +1,70 @@
+"""Passages that a draft says twice, exactly or nearly: paragraphs, sentences, and whole stitched articles."""
+
+from collections.abc import Iterable
+
+from hegao.draft.model import Draft
+from hegao.draft.recognition import Recognition
+from hegao.duplicates.articles import same_articles, title_places
+from hegao.duplicates.fixed import FixedExpressions
+from hegao.duplicates.model import Pair, Repetition
+from hegao.duplicates.settings import Settings
+from hegao.duplicates.twins import Twin, merged, runs, twins
+from hegao.duplicates.units import Unit, blocks, paragraph_units, sentence_units
+from hegao.text.similarity import changes
+
+
+def repeated(
+    draft: Draft, recognition: Recognition, settings: Settings | None = None
+) -> tuple[Repetition, ...]:
+    """The repetitions of a draft: whole articles first, then runs in the order of the later passage.
+
+    Headings, formalities, pasted residue, fixed expressions and short items are not compared. Neighbouring passages
+    that repeat neighbouring passages are one repetition. The time needed grows with the draft's length only.
+    """
+    settings = settings or Settings.load()
+    sentences = sentence_units(blocks(draft, recognition), settings.units)
+    found = _twins(sentences, settings)
+    repetitions = []
+    told: set[int] = set()
+    titles = title_places(draft, recognition, sentences)
+    for same in same_articles(sentences, found, settings.within.article):
+        told.update(twin.unit.first for twin in same.twins)
+        pairs = _pairs(draft, same.twins, settings)
+        places = titles[same.article], titles[same.other]
+        repetitions.append(Repetition(*places, same.share, pairs, (same.article, same.other)))
+    for run in runs(twin for twin in found if twin.unit.first not in told):
+        pairs = _pairs(draft, run, settings)
+        repetitions.append(Repetition(pairs[0].place, pairs[0].other, _mean(pairs), pairs))
+    return tuple(repetitions)
+
+
+def _twins(sentences: tuple[Unit, ...], settings: Settings) -> list[Twin]:
+    """Twins of whole paragraphs, then of single sentences in the paragraphs that have none."""
+    fixed = FixedExpressions.shipped()
+    paragraphs = paragraph_units(sentences, settings.units)
+    within = settings.within
+    found = twins(paragraphs, lambda unit: not fixed.make_up(unit.text), within, within.paragraph)
+    done = {number for twin in found for number in range(twin.unit.first, twin.unit.last)}
+    left = twins(
+        sentences,
+        lambda unit: unit.first not in done and not fixed.make_up(unit.text),
+        within,
+        within.sentence,
+    )
+    return found + left
+
+
+def _pairs(draft: Draft, found: Iterable[Twin], settings: Settings) -> tuple[Pair, ...]:
+    ordered = sorted(found, key=lambda twin: twin.unit.first)
+    return tuple(_pair(draft, twin) for twin in merged(ordered, settings.within.sentence))
+
+
+def _pair(draft: Draft, twin: Twin) -> Pair:
+    place, other = twin.unit.place(draft), twin.other.place(draft)
+    return Pair(place, other, twin.similarity, changes(other.text, place.text))
+
+
+def _mean(pairs: tuple[Pair, ...]) -> float:
+    """The similarity of the pairs, the longer counting more."""
+    total = sum(len(pair.place.text) for pair in pairs)
+    return sum(pair.similarity * len(pair.place.text) for pair in pairs) / total

@@ -1,0 +1,90 @@
+"""How alike two texts are and where they differ, whatever their width, quotation marks and white space."""
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from hegao.text.characters import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A text as passages are compared: normalised, without white space, and with the way back.
+
+    ``positions[i]`` is where character ``i`` of ``text`` stands in the original.
+    """
+
+    text: str
+    positions: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the original of ``text[start:end]``; an empty one stands before the next character."""
+        if start < end:
+            return self.positions[start], self.positions[end - 1] + 1
+        if start < len(self.positions):
+            return self.positions[start], self.positions[start]
+        after = self.positions[-1] + 1 if self.positions else 0
+        return after, after
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What reads ``old`` in the first text and ``new`` in the second; ``""`` where one has nothing.
+
+    The spans are code points in the texts as they were given, for marking both sides.
+    """
+
+    old: str
+    new: str
+    old_span: tuple[int, int]
+    new_span: tuple[int, int]
+
+
+def condense(text: str) -> Condensed:
+    """``text`` normalised, its white space left out."""
+    plain = normalise(text)
+    positions = tuple(i for i, character in enumerate(plain) if not character.isspace())
+    return Condensed("".join(plain.split()), positions)
+
+
+def similarity(first: str, second: str, *, cutoff: float = 0.0) -> float:
+    """How alike two condensed texts are, 0 to 1 (normalised edit distance); 0 below ``cutoff``."""
+    return fuzz.ratio(first, second, score_cutoff=cutoff * 100) / 100
+
+
+def best_span(passage: str, text: str, *, cutoff: float = 0.0) -> tuple[float, int, int] | None:
+    """Where in ``text`` the passage stands best: similarity, start and end; ``None`` below ``cutoff``.
+
+    Both are condensed. A passage longer than the text is compared with the whole of it.
+    """
+    if len(passage) > len(text):
+        score = similarity(passage, text, cutoff=cutoff)
+        return (score, 0, len(text)) if score and score >= cutoff else None
+    found = fuzz.partial_ratio_alignment(passage, text, score_cutoff=cutoff * 100)
+    if found is None or not found.score:
+        return None
+    return found.score / 100, found.dest_start, found.dest_end
+
+
+def changes(first: str, second: str) -> tuple[Change, ...]:
+    """Where the second text departs from the first, in order.
+
+    Differences of width, look-alike marks and white space are none. Two changes with a single unchanged character
+    between them are told as one, since nobody reads them apart.
+    """
+    old, new = condense(first), condense(second)
+    spans: list[tuple[int, int, int, int]] = []
+    for step in Levenshtein.opcodes(old.text, new.text):
+        if step.tag == "equal":
+            continue
+        span = (step.src_start, step.src_end, step.dest_start, step.dest_end)
+        if spans and span[0] - spans[-1][1] <= 1:
+            span = (spans[-1][0], span[1], spans[-1][2], span[3])
+            spans.pop()
+        spans.append(span)
+    return tuple(_change(first, second, old.span(*span[:2]), new.span(*span[2:])) for span in spans)
+
+
+def _change(first: str, second: str, old: tuple[int, int], new: tuple[int, int]) -> Change:
+    return Change(first[slice(*old)], second[slice(*new)], old, new)
