@@ -1,0 +1,222 @@
+"""Word files to drafts: every part that is shown, in reading order, with numbering as text and effective looks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from types import MappingProxyType
+
+from lxml.etree import _Element as Element
+
+from hegao.draft.model import Draft, Paragraph, Part, Run, RunFormat
+from hegao.errors import InputError
+from hegao.readers.docx_numbering import Label, Numbering
+from hegao.readers.docx_package import Package
+from hegao.readers.docx_sections import SectionSetup, read_sections, section_end
+from hegao.readers.docx_styles import Styles
+from hegao.readers.docx_walk import Block, Walker
+from hegao.readers.docx_xml import attribute, child, children, descendants
+
+_PAGE_FIELD = re.compile(r"\bPAGE\b", re.IGNORECASE)
+_REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_CORE_PROPERTIES = frozenset({"title", "creator", "created", "modified"})
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A paragraph of the draft, and where in the package it stands; places in ``block`` count without numbering."""
+
+    paragraph: Paragraph
+    block: Block
+    part_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A part of the package, the elements in it whose paragraphs are read, and what the draft calls them."""
+
+    part_name: str
+    containers: tuple[Element, ...]
+    part: Part
+    section: int = 0
+
+
+class WordFile:
+    """An open Word file. ``notices`` and ``page_numbers`` are complete once ``located`` has been run through."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Open a Word file's bytes.
+
+        Raises:
+            InputError: the package is damaged, encrypted, dangerous, or no Word document.
+        """
+        self.package = Package(data, name)
+        self.notices: list[str] = []
+        self.page_numbers: set[str] = set()
+        self.settings = self._optional("settings")
+        self._styles = Styles(self._optional("styles"), self._optional("theme"), self.settings)
+        body = child(self.package.document, "body")
+        if body is None:
+            raise InputError(f"“{name}”里没有正文，文件已损坏，请用 Word 或 WPS 另存后再试。")
+        self._body = body
+        self.sections: tuple[SectionSetup, ...] = read_sections(self.package, body, self.settings)
+
+    def located(self) -> Iterator[Located]:
+        """All paragraphs in reading order: body and tables, headers, footers, notes; text boxes where they hang."""
+        walker, numbers = Walker(), count(1)
+        numbering = Numbering(self._optional("numbering"), self._styles)
+        for story in self._stories():
+            for container in story.containers:
+                for paragraph, block in self._paragraphs(story, walker.story(container), numbering, numbers):
+                    if _PAGE_FIELD.search(block.instructions):
+                        self.page_numbers.add(story.part_name)
+                    yield Located(paragraph, block, story.part_name)
+
+    def revised(self) -> bool:
+        """Whether the body holds tracked changes."""
+        return bool(descendants(self.package.document, *_REVISIONS))
+
+    def commented(self) -> bool:
+        """Whether there are comments."""
+        part = self._optional("comments")
+        return part is not None and bool(children(part, "comment"))
+
+    def properties(self) -> dict[str, str]:
+        """Title, creator and dates as the file states them, and ``mirror_margins`` where left and right alternate."""
+        found = {}
+        core = self._optional_target("core-properties")
+        for element in core if core is not None else ():
+            local = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+            if local in _CORE_PROPERTIES and element.text:
+                found[local] = element.text
+        if child(self.settings, "mirrorMargins") is not None:
+            found["mirror_margins"] = "on"
+        return found
+
+    def _paragraphs(
+        self, story: _Story, blocks: Iterable[Block], numbering: Numbering, numbers: Iterator[int]
+    ) -> Iterator[tuple[Paragraph, Block]]:
+        section, break_follows = story.section, False
+        for block in blocks:
+            properties = child(block.element, "pPr")
+            style = self._styles.style_of(properties)
+            direct = self._styles.direct_layer(properties)
+            label = numbering.label(style, direct)
+            level = self._styles.direct_layer(child(label.level, "pPr")) if label else {}
+            look, begins_page = self._styles.paragraph(style, direct, level)
+            ordinal = label.text if label else ""
+            yield (
+                Paragraph(
+                    number=next(numbers),
+                    text=ordinal + block.text,
+                    part=_part(story.part, block),
+                    runs=self._runs(block, style, label),
+                    format=look,
+                    numbering=len(ordinal),
+                    cell=block.cell,
+                    page_break_before=begins_page or break_follows or block.breaks_before,
+                    section=section,
+                ),
+                block,
+            )
+            if not block.boxed:
+                break_follows = block.breaks_after
+                if block.cell is None and story.part is Part.BODY and section_end(block.element) is not None:
+                    section = min(section + 1, len(self.sections) - 1)
+                    break_follows = break_follows or self.sections[section].new_page
+
+    def _runs(self, block: Block, style: str, label: Label | None) -> tuple[Run, ...]:
+        found: list[Run] = []
+        shift = len(label.text) if label else 0
+        if label and shift:
+            mark = child(child(block.element, "pPr"), "rPr")
+            found.append(Run(0, shift, self._styles.run(style, mark, child(label.level, "rPr"))))
+        element, look = None, RunFormat()
+        for piece in block.pieces:
+            if piece.run is not element or not found:
+                element, look = piece.run, self._styles.run(style, child(piece.run, "rPr"))
+            last = found[-1] if found else None
+            if last and last.end > shift and last.format == look and last.inserted == piece.inserted:
+                found[-1] = replace(last, end=piece.end + shift)
+            else:
+                found.append(Run(piece.start + shift, piece.end + shift, look, piece.inserted))
+        return tuple(found)
+
+    def _stories(self) -> Iterator[_Story]:
+        yield _Story(self.package.main, (self._body,), Part.BODY)
+        seen: set[str] = set()
+        for part, parts in ((Part.HEADER, "headers"), (Part.FOOTER, "footers")):
+            for index, section in enumerate(self.sections):
+                for target in section.headers if parts == "headers" else section.footers:
+                    root = None if target in seen else self._readable(target)
+                    seen.add(target)
+                    if root is not None:
+                        yield _Story(target, (root,), part, index)
+        for notes, local in (("footnotes", "footnote"), ("endnotes", "endnote")):
+            root = self._optional(notes)
+            shown = (n for n in children(root, local) if attribute(n, "type") not in _SEPARATORS)
+            yield _Story(self.package.parts.get(notes, ""), tuple(shown), Part.FOOTNOTE)
+
+    def _optional(self, part_kind: str) -> Element | None:
+        target = self.package.parts.get(part_kind)
+        return None if target is None else self._readable(target)
+
+    def _optional_target(self, relation_kind: str) -> Element | None:
+        relations = self.package.related("").values()
+        target = next((r.target for r in relations if r.kind == relation_kind and r.target in self.package), None)
+        return None if target is None else self._readable(target)
+
+    def _readable(self, part_name: str) -> Element | None:
+        """A part that the body can do without: one that is damaged is left out, and the user is told."""
+        try:
+            return self.package.xml(part_name)
+        except InputError:
+            notice = f"“{self.package.name}”的部件 {part_name} 已损坏，没有读取，请用 Word 或 WPS 另存后再试。"
+            if notice not in self.notices:
+                self.notices.append(notice)
+            return None
+
+
+def read_docx(data: bytes, name: str) -> Draft:
+    """A Word file (.docx, .docm, .dotx, .dotm; transitional or strict) as a draft.
+
+    Raises:
+        InputError: it is damaged, encrypted, dangerous, empty of text, or no Word document.
+    """
+    word = WordFile(data, name)
+    paragraphs = tuple(located.paragraph for located in word.located())
+    if all(paragraph.blank for paragraph in paragraphs):
+        raise InputError(f"“{name}”里没有文字（也许只有图片），请换一个有文字的文件。")
+    sections = tuple(
+        replace(s.page, page_number=not word.page_numbers.isdisjoint((*s.headers, *s.footers))) for s in word.sections
+    )
+    return Draft(
+        name=name,
+        media="docx",
+        paragraphs=paragraphs,
+        sections=sections,
+        notices=(*word.notices, *_notices(word, paragraphs)),
+        properties=MappingProxyType(word.properties()),
+    )
+
+
+def _notices(word: WordFile, paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+    name = word.package.name
+    if word.revised():
+        yield f"“{name}”里有修订：插入的文字已检查，删除的文字没有检查，请定稿前接受或拒绝修订。"
+    if word.commented():
+        yield f"“{name}”里有批注：批注的文字没有检查，请定稿前处理。"
+    if any(run.format.hidden for paragraph in paragraphs for run in paragraph.runs):
+        yield f"“{name}”里有隐藏文字：已一并检查，请定稿前删去或取消隐藏。"
+    if descendants(word.package.document, "altChunk", "subDoc"):
+        yield f"“{name}”里嵌有别的文档：其中的文字没有检查，请把它粘贴到正文后再试。"
+
+
+def _part(part: Part, block: Block) -> Part:
+    """Text boxes and tables of the body are parts of their own; those of a header stay with it."""
+    if part is not Part.BODY:
+        return part
+    if block.boxed:
+        return Part.TEXTBOX
+    return Part.BODY if block.cell is None else Part.TABLE

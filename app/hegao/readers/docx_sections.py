@@ -1,0 +1,100 @@
+"""Page set-up of a Word file, section by section, and which headers and footers are really shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from hegao.draft.model import Section
+from hegao.readers.docx_package import Package
+from hegao.readers.docx_walk import unwrapped
+from hegao.readers.docx_xml import (
+    attribute,
+    child,
+    child_value,
+    children,
+    is_on,
+    kind,
+    millimetres,
+    points,
+    relationship_id,
+    whole,
+)
+
+_SAME_PAGE = frozenset({"continuous", "nextColumn"})
+_CHAR_SPACE_UNITS = 4096  # to a point
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSetup:
+    """A section's page values, the parts with its headers and footers, and whether it begins a new page."""
+
+    page: Section
+    headers: tuple[str, ...]
+    footers: tuple[str, ...]
+    new_page: bool
+
+
+def section_end(paragraph: Element) -> Element | None:
+    """The ``w:sectPr`` that makes a paragraph the last of its section."""
+    return child(child(paragraph, "pPr"), "sectPr")
+
+
+def read_sections(package: Package, body: Element, settings: Element | None) -> tuple[SectionSetup, ...]:
+    """The sections of a document in order; headers and footers are inherited from the section before."""
+    even_pages = _is_set(settings, "evenAndOddHeaders")
+    inherited: dict[tuple[str, str], str] = {}
+    related = package.related(package.main)
+    found = []
+    for properties in _section_properties(body):
+        for story in ("header", "footer"):
+            for reference in children(properties, f"{story}Reference"):
+                relation = related.get(relationship_id(reference) or "")
+                if relation is not None and relation.target in package:
+                    inherited[story, attribute(reference, "type") or "default"] = relation.target
+        shown = ["default"]
+        if _is_set(properties, "titlePg"):
+            shown.insert(0, "first")
+        if even_pages:
+            shown.append("even")
+        headers, footers = (
+            tuple(inherited[story, page] for page in shown if (story, page) in inherited)
+            for story in ("header", "footer")
+        )
+        new_page = child_value(properties, "type") not in _SAME_PAGE
+        found.append(SectionSetup(_page(properties), headers, footers, new_page))
+    return tuple(found)
+
+
+def _section_properties(body: Element) -> Iterator[Element]:
+    for element in unwrapped(body, frozenset({"w:p", "w:sectPr"})):
+        properties = element if kind(element) == "w:sectPr" else section_end(element)
+        if properties is not None:
+            yield properties
+
+
+def _page(properties: Element) -> Section:
+    size, margins, grid = (child(properties, local) for local in ("pgSz", "pgMar", "docGrid"))
+    # A negative margin only says that the header may not push the text down.
+    top, bottom = (millimetres((attribute(margins, side) or "").lstrip("-")) for side in ("top", "bottom"))
+    space = whole(attribute(grid, "charSpace"))
+    return Section(
+        width=millimetres(attribute(size, "w")),
+        height=millimetres(attribute(size, "h")),
+        top=top,
+        bottom=bottom,
+        left=millimetres(attribute(margins, "left") or attribute(margins, "start")),
+        right=millimetres(attribute(margins, "right") or attribute(margins, "end")),
+        gutter=millimetres(attribute(margins, "gutter")),
+        header=millimetres(attribute(margins, "header")),
+        footer=millimetres(attribute(margins, "footer")),
+        grid_type=attribute(grid, "type"),
+        grid_line_pitch=points(attribute(grid, "linePitch")),
+        grid_char_space=None if space is None else round(space / _CHAR_SPACE_UNITS, 4),
+        landscape=attribute(size, "orient") == "landscape",
+    )
+
+
+def _is_set(parent: Element | None, local: str) -> bool:
+    element = child(parent, local)
+    return element is not None and is_on(element)

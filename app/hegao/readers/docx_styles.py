@@ -1,0 +1,239 @@
+"""What a paragraph and a run of a Word file really look like, once defaults, styles and theme are worked out.
+
+Layers are plain dictionaries of the file's own words; a later layer overrides an earlier one, attribute by attribute.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lxml.etree import _Element as Element
+from lxml.etree import tostring
+
+from hegao.draft.model import ParagraphFormat, RunFormat
+from hegao.readers.docx_xml import attribute, child, child_value, children, is_on, kind, points, whole
+
+Layer = Mapping[str, str]
+
+_NOTHING: Layer = MappingProxyType({})
+_ON, _OFF = "1", "0"
+_TOGGLES = ("b", "vanish")
+_ALIGNMENTS = {
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "both",
+    "distribute": "both",
+}
+_HIGHLIGHTS = {
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGray": "808080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "green": "00FF00",
+    "lightGray": "C0C0C0",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "white": "FFFFFF",
+    "yellow": "FFFF00",
+}
+_SCRIPTS = {"zh-TW": "Hant", "zh-HK": "Hant", "zh-MO": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
+_INDENTS = ("left", "leftChars", "right", "rightChars", "firstLine", "firstLineChars")
+_SYNONYMS = {"start": "left", "startChars": "leftChars", "end": "right", "endChars": "rightChars"}
+
+
+class Styles:
+    """The styles, defaults and theme fonts of one file."""
+
+    def __init__(self, styles: Element | None, theme: Element | None, settings: Element | None) -> None:
+        self._theme = _theme_fonts(theme, settings)
+        defaults = child(styles, "docDefaults")
+        self._run_defaults = self._run_layer(child(child(defaults, "rPrDefault"), "rPr"))
+        self._paragraph_defaults = _paragraph_layer(child(child(defaults, "pPrDefault"), "pPr"))
+        self._styles = {attribute(style, "styleId") or "": style for style in children(styles, "style")}
+        self._default = next((key for key, style in self._styles.items() if _is_default_paragraph_style(style)), "")
+        self._merged: dict[tuple[str, str], Layer] = {}
+        self._runs: dict[tuple[str, bytes, bytes], RunFormat] = {}
+
+    def style_of(self, properties: Element | None) -> str:
+        """The id of a paragraph's style; the default style's where it names none."""
+        named = child_value(properties, "pStyle")
+        return named if named is not None and named in self._styles else self._default
+
+    def chain(self, style: str) -> tuple[str, ...]:
+        """A style and those it is based on, nearest first."""
+        found: dict[str, None] = {}
+        while style in self._styles and style not in found:
+            found[style] = None
+            style = child_value(self._styles[style], "basedOn") or ""
+        return tuple(found)
+
+    def paragraph_layer(self, style: str) -> Layer:
+        """What a paragraph style says, its bases included."""
+        return self._of_chain(style, "pPr")
+
+    def direct_layer(self, properties: Element | None) -> Layer:
+        """What a paragraph's (or numbering level's) own ``w:pPr`` says."""
+        return _paragraph_layer(properties)
+
+    def paragraph(self, style: str, direct: Layer, level: Layer = _NOTHING) -> tuple[ParagraphFormat, bool]:
+        """The effective format of a paragraph, and whether it begins a new page.
+
+        ``level`` is what its numbering level says: it yields to the style when the style brought the numbering.
+        """
+        named = self.paragraph_layer(style)
+        middle = ({**named, **level}) if "numId" in direct else ({**level, **named})
+        layer = {**self._paragraph_defaults, **middle, **direct}
+        name = child_value(self._styles.get(style), "name")
+        return _paragraph_format(layer, name), layer.get("pageBreakBefore") == _ON
+
+    def run(self, style: str, properties: Element | None, level: Element | None = None) -> RunFormat:
+        """The effective look of a run (or of a number, whose level's ``w:rPr`` comes last)."""
+        key = (style, _key(properties), _key(level))
+        if key not in self._runs:
+            self._runs[key] = self._run(style, properties, level)
+        return self._runs[key]
+
+    def _run(self, style: str, properties: Element | None, level: Element | None) -> RunFormat:
+        named = self._of_chain(style, "rPr")
+        character = self._of_chain(child_value(properties, "rStyle") or "", "rPr")
+        layer = {**self._run_defaults, **named, **character}
+        for toggle in _TOGGLES:  # a style in bold within a style in bold is not bold
+            if named.get(toggle) == character.get(toggle) == _ON:
+                layer[toggle] = _OFF
+        layer |= self._run_layer(properties)
+        return _run_format(layer | self._run_layer(level))
+
+    def _of_chain(self, style: str, properties: str) -> Layer:
+        key = (style, properties)
+        if key not in self._merged:
+            layer: dict[str, str] = {}
+            for name in reversed(self.chain(style)):
+                own = child(self._styles[name], properties)
+                layer |= _paragraph_layer(own) if properties == "pPr" else self._run_layer(own)
+            self._merged[key] = MappingProxyType(layer)
+        return self._merged[key]
+
+    def _run_layer(self, properties: Element | None) -> dict[str, str]:
+        layer: dict[str, str] = {}
+        for element in properties if properties is not None else ():
+            name = kind(element)[2:]
+            if name == "rFonts":
+                for slot in ("eastAsia", "ascii"):
+                    theme = self._theme.get(attribute(element, f"{slot}Theme") or "")
+                    font = theme or attribute(element, slot)
+                    if font:
+                        layer[slot] = font
+            elif name in _TOGGLES:
+                layer[name] = _ON if is_on(element) else _OFF
+            elif name in {"sz", "color", "highlight"}:
+                layer[name] = attribute(element, "val") or ""
+        return layer
+
+
+def _paragraph_layer(properties: Element | None) -> dict[str, str]:
+    layer: dict[str, str] = {}
+    for element in properties if properties is not None else ():
+        name = kind(element)[2:]
+        if name == "jc":
+            layer["jc"] = attribute(element, "val") or ""
+        elif name == "ind":
+            layer |= _indents(element)
+        elif name == "spacing":
+            for key in ("line", "lineRule"):
+                value = attribute(element, key)
+                if value is not None:
+                    layer[key] = value
+        elif name == "pageBreakBefore":
+            layer[name] = _ON if is_on(element) else _OFF
+        elif name == "numPr":
+            levels = {"numId": child_value(element, "numId"), "ilvl": child_value(element, "ilvl")}
+            layer |= {key: value for key, value in levels.items() if value is not None}
+    return layer
+
+
+def _indents(element: Element) -> dict[str, str]:
+    layer: dict[str, str] = {}
+    for local in (*_SYNONYMS, *_INDENTS):
+        value = attribute(element, local)
+        if value is not None:
+            layer[_SYNONYMS.get(local, local)] = value
+    for unit in ("", "Chars"):
+        hanging = attribute(element, f"hanging{unit}")
+        if hanging is not None:
+            layer[f"firstLine{unit}"] = f"-{hanging}"
+    return layer
+
+
+def _paragraph_format(layer: Layer, style: str | None) -> ParagraphFormat:
+    first, left, right = (_indent(layer, side) for side in ("firstLine", "left", "right"))
+    line, rule = layer.get("line"), layer.get("lineRule", "auto")
+    spacing = points(line, 240) if rule == "auto" else points(line)
+    return ParagraphFormat(
+        alignment=_ALIGNMENTS.get(layer.get("jc", "")),
+        first_line_chars=first[0],
+        first_line_points=first[1],
+        left_chars=left[0],
+        left_points=left[1],
+        right_chars=right[0],
+        right_points=right[1],
+        line_spacing=spacing,
+        line_rule=None if spacing is None else rule,
+        style=style,
+    )
+
+
+def _indent(layer: Layer, side: str) -> tuple[float | None, float | None]:
+    """An indent in characters or in points: Word goes by characters unless they are 0."""
+    chars, size = whole(layer.get(f"{side}Chars")), points(layer.get(side))
+    if chars:
+        return chars / 100, None
+    return (None, size) if size is not None else (None if chars is None else 0.0, None)
+
+
+def _run_format(layer: Layer) -> RunFormat:
+    color = layer.get("color")
+    return RunFormat(
+        east_asian_font=layer.get("eastAsia"),
+        latin_font=layer.get("ascii"),
+        size=points(layer.get("sz"), 2),
+        bold=None if "b" not in layer else layer["b"] == _ON,
+        color=color.upper() if color and color != "auto" else None,
+        highlight=_HIGHLIGHTS.get(layer.get("highlight", "")),
+        hidden=layer.get("vanish") == _ON,
+    )
+
+
+def _theme_fonts(theme: Element | None, settings: Element | None) -> dict[str, str]:
+    """Font names by the words that ``w:rFonts`` uses for them (``minorEastAsia``, ``majorHAnsi``, …)."""
+    language = attribute(child(settings, "themeFontLang"), "eastAsia") or ""
+    script = _SCRIPTS.get(language, "Hans")
+    fonts: dict[str, str] = {}
+    for scheme in theme.iter() if theme is not None else ():
+        which = {"a:majorFont": "major", "a:minorFont": "minor"}.get(kind(scheme))
+        for entry in scheme if which else ():
+            typeface = entry.get("typeface")
+            if not typeface:
+                continue
+            if kind(entry) == "a:latin":
+                fonts[f"{which}HAnsi"] = fonts[f"{which}Ascii"] = typeface
+            elif kind(entry) == "a:ea":
+                fonts[f"{which}EastAsia"] = typeface
+            elif entry.get("script") == script:
+                fonts.setdefault(f"{which}EastAsia", typeface)
+    return fonts
+
+
+def _is_default_paragraph_style(style: Element) -> bool:
+    return attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}
+
+
+def _key(element: Element | None) -> bytes:
+    return b"" if element is None else tostring(element, with_tail=False)

@@ -1,0 +1,281 @@
+"""The text of a Word file in reading order, each stretch with the element it comes from.
+
+Reading and mending use this one walk, so a place found in a draft is the same place in the file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from lxml.etree import _Element as Element
+
+from hegao.readers.docx_xml import attribute, child, child_value, kind, whole
+
+_INSERTIONS = frozenset({"w:ins", "w:moveTo"})
+_WRAPPERS = _INSERTIONS | {"w:customXml", "w:smartTag", "w:hyperlink", "w:dir", "w:bdo", "w:fldSimple"}
+_MATHS = frozenset({"m:oMath", "m:oMathPara"})
+_CONTROLS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\v", "w:br": "\v", "w:noBreakHyphen": "-"}
+_PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PRIVATE_USE = range(0xE000, 0xF900)
+_MAX_SPAN = 1000
+# Boxes and ticks of the Wingdings fonts, which forms use; other pictures of that kind are no text.
+_WINGDINGS = {0x6F: "□", 0xA8: "□", 0x52: "☑", 0xFE: "☑", 0xFC: "✓", 0x53: "☒", 0xFD: "☒"}
+_BLOCKS = frozenset({"w:p", "w:tbl"})
+_ONE_LINE = str.maketrans("\t\n\r", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph's text, code points ``start`` to ``end``.
+
+    ``node`` is the ``w:t`` that holds exactly this text, or ``None`` where the text cannot be edited (tabs, line
+    breaks, symbols, field results, formulas). ``run`` is the ``w:r`` whose look it has.
+    """
+
+    start: int
+    end: int
+    run: Element | None
+    node: Element | None
+    inserted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it stands in the file, without its automatic number.
+
+    ``cell`` is (table, row, column), counted from 1; ``boxed`` says that it stands in a text box. ``instructions``
+    are the codes of the fields in it. A page break before or after all its text is told by the last two.
+    """
+
+    element: Element
+    text: str
+    pieces: tuple[Piece, ...]
+    cell: tuple[int, int, int] | None
+    boxed: bool
+    instructions: str
+    breaks_before: bool
+    breaks_after: bool
+
+
+class Walker:
+    """Walks the stories (body, headers, notes) of one file; tables are numbered through all of them."""
+
+    def __init__(self) -> None:
+        self._tables = count(1)
+
+    def story(self, container: Element) -> Iterator[Block]:
+        """The paragraphs below a body, header, footer or note, text boxes after the paragraph they hang on."""
+        return self._blocks(container, None, False, [])
+
+    def _blocks(
+        self, container: Element, cell: tuple[int, int, int] | None, boxed: bool, fields: list[bool]
+    ) -> Iterator[Block]:
+        carried: _Line | None = None
+        for element in unwrapped(container, _BLOCKS):
+            if kind(element) == "w:tbl":
+                yield from self._table(element, boxed, fields)
+                continue
+            line = carried or _Line(fields)
+            line.read(element)
+            if _mark_is_deleted(element):
+                carried = line  # its text runs on into the next paragraph
+                continue
+            carried = None
+            yield line.block(element, cell, boxed)
+            for box in line.boxes:
+                yield from self._blocks(box, cell, True, [])
+        if carried is not None and carried.length:
+            yield carried.block(element, cell, boxed)
+
+    def _table(self, table: Element, boxed: bool, fields: list[bool]) -> Iterator[Block]:
+        number = next(self._tables)
+        open_columns: set[int] = set()
+        for row_number, row in enumerate(unwrapped(table, frozenset({"w:tr"})), 1):
+            properties = child(row, "trPr")
+            if child(properties, "del") is not None:
+                continue
+            column = 1 + _span(child_value(properties, "gridBefore"), 0)
+            for cell in unwrapped(row, frozenset({"w:tc"})):
+                if not _continues(cell, column, open_columns):
+                    yield from self._blocks(cell, (number, row_number, column), boxed, fields)
+                column += _span(child_value(child(cell, "tcPr"), "gridSpan"), 1)
+
+
+@dataclass(slots=True)
+class _Line:
+    """The text of a paragraph while it is being gathered; ``fields`` is the state of the open fields of the story."""
+
+    fields: list[bool]  # for each open field, whether its result has begun
+    texts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    instructions: list[str] = field(default_factory=list)
+    length: int = 0
+    breaks_before: bool = False
+    breaks_after: bool = False
+
+    def read(self, paragraph: Element) -> None:
+        self._inline(paragraph, inserted=False, live=False)
+        while self.fields and not self.fields[-1]:
+            self.fields.pop()  # a field's code never goes beyond its paragraph: the file is damaged there
+
+    def block(self, element: Element, cell: tuple[int, int, int] | None, boxed: bool) -> Block:
+        return Block(
+            element=element,
+            text="".join(self.texts),
+            pieces=tuple(self.pieces),
+            cell=cell,
+            boxed=boxed,
+            instructions="".join(self.instructions),
+            breaks_before=self.breaks_before,
+            breaks_after=self.breaks_after,
+        )
+
+    def _inline(self, parent: Element, inserted: bool, live: bool) -> None:
+        for element in parent:
+            name = kind(element)
+            if name == "w:r":
+                self._run(element, element, inserted, live)
+            elif name in _MATHS:
+                formula = "".join(node.text or "" for node in element.iter() if kind(node) == "m:t")
+                self._add(formula, None, None, inserted)
+            elif (inner := _inside(element, name)) is not None:
+                if name == "w:fldSimple":
+                    self.instructions += [" ", attribute(element, "instr") or ""]
+                self._inline(inner, inserted or name in _INSERTIONS, live or name == "w:fldSimple")
+
+    def _run(self, run: Element, parent: Element, inserted: bool, live: bool) -> None:
+        for element in parent:
+            name = kind(element)
+            if name == "w:t":
+                self._text(run, element, inserted, live)
+            elif name in _CONTROLS:
+                self._control(run, element, name, inserted)
+            elif name == "w:sym":
+                self._add(_symbol(element), run, None, inserted)
+            elif name in _PICTURES:
+                self.boxes.extend(_text_boxes(element))
+            elif name == "mc:AlternateContent":
+                branch = _inside(element, name)
+                if branch is not None:
+                    self._run(run, branch, inserted, live)
+            elif name == "w:ruby":
+                base = child(element, "rubyBase")
+                if base is not None:
+                    self._inline(base, inserted, live)
+            else:
+                self._field(element, name)
+
+    def _text(self, run: Element, node: Element, inserted: bool, live: bool) -> None:
+        text = "".join([node.text or "", *(inner.tail or "" for inner in node)])
+        if node.get(_XML_SPACE) != "preserve":
+            text = text.strip(" \t\r\n")
+        editable = not live and not self.fields and not len(node)
+        self._add(text.translate(_ONE_LINE), run, node if editable else None, inserted)
+
+    def _control(self, run: Element, element: Element, name: str, inserted: bool) -> None:
+        if name == "w:br" and attribute(element, "type") == "page":
+            if "".join(self.texts).strip():
+                self.breaks_after = True
+            else:
+                self.breaks_before = True
+        self._add(_CONTROLS[name], run, None, inserted)
+
+    def _field(self, element: Element, name: str) -> None:
+        if name == "w:fldChar":
+            match attribute(element, "fldCharType"):
+                case "begin":
+                    self.fields.append(False)
+                    self.instructions.append(" ")
+                case "separate" if self.fields:
+                    self.fields[-1] = True
+                case "end" if self.fields:
+                    self.fields.pop()
+        elif name == "w:instrText":
+            self.instructions.append(element.text or "")
+        elif name == "w:pgNum":
+            self.instructions.append(" PAGE ")
+
+    def _add(self, text: str, run: Element | None, node: Element | None, inserted: bool) -> None:
+        if not text or not all(self.fields):
+            return
+        if not text.isspace():
+            self.breaks_after = False
+        end = self.length + len(text)
+        self.pieces.append(Piece(self.length, end, run, node, inserted))
+        self.texts.append(text)
+        self.length = end
+
+
+def unwrapped(parent: Element, wanted: frozenset[str]) -> Iterator[Element]:
+    """The children of the wanted kinds, looking through content controls, insertions and the like."""
+    for element in parent:
+        name = kind(element)
+        if name in wanted:
+            yield element
+        elif (inner := _inside(element, name)) is not None:
+            yield from unwrapped(inner, wanted)
+
+
+def _inside(element: Element, name: str) -> Element | None:
+    """Where the content of a wrapper stands; ``None`` for what is no wrapper or holds nothing to be read."""
+    if name == "w:sdt":
+        return child(element, "sdtContent")
+    if name == "mc:AlternateContent":
+        branches = {kind(branch): branch for branch in reversed(element)}
+        return branches.get("mc:Choice", branches.get("mc:Fallback"))
+    return element if name in _WRAPPERS else None
+
+
+def _text_boxes(picture: Element) -> Iterator[Element]:
+    for element in picture:
+        name = kind(element)
+        if name == "w:txbxContent":
+            yield element
+        elif name == "mc:AlternateContent":
+            branch = _inside(element, name)
+            if branch is not None:
+                yield from _text_boxes(branch)
+        else:
+            yield from _text_boxes(element)
+
+
+def _mark_is_deleted(paragraph: Element) -> bool:
+    properties = child(paragraph, "pPr")
+    if properties is None or child(properties, "sectPr") is not None:
+        return False
+    mark = child(properties, "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _continues(cell: Element, column: int, open_columns: set[int]) -> bool:
+    """Whether a cell only continues a merged one, whose text stands in its first cell."""
+    properties = child(cell, "tcPr")
+    across = child(properties, "hMerge")
+    if across is not None and attribute(across, "val") != "restart":
+        return True
+    down = child(properties, "vMerge")
+    if down is None:
+        open_columns.discard(column)
+        return False
+    if attribute(down, "val") == "restart" or column not in open_columns:
+        open_columns.add(column)
+        return False
+    return True
+
+
+def _span(value: str | None, default: int) -> int:
+    number = whole(value)
+    return default if number is None else min(max(number, default), _MAX_SPAN)
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(attribute(element, "char") or "", 16)
+    except ValueError:
+        return ""
+    if code in _PRIVATE_USE or code < 0x100:
+        wingdings = (attribute(element, "font") or "").startswith("Wingdings")
+        return _WINGDINGS.get(code & 0xFF, "") if wingdings else ""
+    return chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else ""

@@ -1,0 +1,133 @@
+"""WordprocessingML by short names, the same for transitional and strict files."""
+
+import re
+from functools import lru_cache
+
+from lxml.etree import XMLParser, XMLSyntaxError, fromstring
+from lxml.etree import _Element as Element
+
+_TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PREFIXES = {
+    _TRANSITIONAL: "w",
+    _STRICT: "w",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
+}
+_RELATIONSHIP_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_MAX_MARKUP = 3_000_000  # tags and attributes of one part; keeps the parsed tree well under 1 GB
+_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+
+
+class DangerousXmlError(ValueError):
+    """A part with a document type declaration, or with more markup than a document can have."""
+
+
+def parse_xml(data: bytes) -> Element:
+    """The root of a part; nothing outside the bytes is ever read.
+
+    Raises:
+        DangerousXmlError: it declares a document type (entities) or is absurdly large.
+        XMLSyntaxError: it is not well-formed, or nested beyond what the parser allows.
+    """
+    if any(mark in data for mark in _DOCTYPES):
+        raise DangerousXmlError("doctype")
+    if data.count(b"<") + data.count(b"=") > _MAX_MARKUP:
+        raise DangerousXmlError("markup")
+    root = fromstring(data, XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DangerousXmlError("doctype")
+    return root
+
+
+def is_too_deep(error: XMLSyntaxError) -> bool:
+    """Whether the parser gave up because elements were nested too deep."""
+    return "depth" in str(error).lower()
+
+
+@lru_cache(maxsize=4096)
+def _short(tag: str) -> str:
+    uri, _, local = tag[1:].partition("}")
+    prefix = _PREFIXES.get(uri) if tag.startswith("{") else None
+    return f"{prefix}:{local}" if prefix else ""
+
+
+def kind(element: Element) -> str:
+    """``w:p``, ``mc:Choice`` and so on; empty for comments and for names of no interest."""
+    tag = element.tag
+    return _short(tag) if isinstance(tag, str) else ""
+
+
+def child(element: Element | None, local: str) -> Element | None:
+    """The first ``w:`` child of that local name."""
+    if element is None:
+        return None
+    found = element.find(f"{{{_TRANSITIONAL}}}{local}")
+    return found if found is not None else element.find(f"{{{_STRICT}}}{local}")
+
+
+def children(element: Element | None, local: str) -> list[Element]:
+    """All ``w:`` children of that local name."""
+    if element is None:
+        return []
+    return element.findall(f"{{{_TRANSITIONAL}}}{local}") or element.findall(f"{{{_STRICT}}}{local}")
+
+
+def descendants(element: Element, *locals_: str) -> list[Element]:
+    """All ``w:`` elements of those local names below ``element``, in document order."""
+    return list(element.iter(*(f"{{{uri}}}{local}" for uri in (_TRANSITIONAL, _STRICT) for local in locals_)))
+
+
+def attribute(element: Element | None, local: str) -> str | None:
+    """A ``w:`` attribute."""
+    if element is None:
+        return None
+    value = element.get(f"{{{_TRANSITIONAL}}}{local}")
+    return value if value is not None else element.get(f"{{{_STRICT}}}{local}")
+
+
+def child_value(element: Element | None, local: str) -> str | None:
+    """The ``w:val`` of the first child of that name."""
+    return attribute(child(element, local), "val")
+
+
+def is_on(element: Element) -> bool:
+    """What an on/off element such as ``w:b`` says; no value means on."""
+    return attribute(element, "val") not in {"0", "false", "off", "none"}
+
+
+def relationship_id(element: Element) -> str | None:
+    """The ``r:id`` of a reference."""
+    return next((element.get(name) for name in _RELATIONSHIP_IDS if element.get(name)), None)
+
+
+def whole(value: str | None) -> int | None:
+    """A whole number, or ``None`` where there is none or it makes no sense."""
+    try:
+        number = int(value) if value is not None else None
+    except ValueError:
+        return None
+    return number if number is not None and abs(number) < 2**31 else None
+
+
+def points(value: str | None, per_point: int = 20) -> float | None:
+    """A measure in points; a bare number counts in units of which ``per_point`` make a point (20: twips)."""
+    match = _MEASURE.fullmatch((value or "").strip())
+    if match is None:
+        return None
+    number, unit = float(match[1]), match[2]
+    return number * _POINTS[unit] if unit else number / per_point
+
+
+def millimetres(value: str | None) -> float | None:
+    """A measure given in twips or with a unit, in millimetres."""
+    size = points(value)
+    return None if size is None else round(size * 25.4 / 72, 2)
