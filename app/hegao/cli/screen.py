@@ -1,7 +1,7 @@
 """``app``: start the pages in a browser, on this machine only."""
 
 import argparse
-import os
+import runpy
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +30,7 @@ def _app(options: argparse.Namespace) -> int:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
     }
-    arguments = [f"--{key}={value}" for key, value in flags.items()]
-    # Streamlit takes over this process, so that Ctrl-C and signals reach it.
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(entry), *arguments])
+    # In this process, so that Ctrl-C and signals reach the server itself.
+    sys.argv = ["streamlit", "run", str(entry), *(f"--{key}={value}" for key, value in flags.items())]
+    runpy.run_module("streamlit", run_name="__main__")
+    return 0

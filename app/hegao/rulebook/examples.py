@@ -1,9 +1,7 @@
 """The examples inside a rule, run: each must fire exactly at its marks, or stay silent."""
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from hegao.checks.base import Hit, Subject
 from hegao.draft.model import Draft, ParagraphFormat, Run, RunFormat, Section
@@ -30,11 +28,12 @@ def run_examples(rule: Rule) -> tuple[Verdict, ...]:
     return tuple(
         Verdict(rule.id, number, problem)
         for number, example in enumerate(rule.examples, start=1)
-        if (problem := _problem(rule, example))
+        if (problem := example_problem(rule, example))
     )
 
 
-def _problem(rule: Rule, example: Example) -> str | None:
+def example_problem(rule: Rule, example: Example) -> str | None:
+    """What does not hold in ``example``, in one sentence; ``None`` where all holds."""
     plain, spans = strip_marks(example.text)
     hits = find(rule, example, plain)
     found = sorted(_absolute(hit) for hit in hits)
@@ -94,9 +93,3 @@ def _apply(text: str, hits: list[Hit]) -> str:
 
 def _quote(text: str, spans: list[tuple[int, int]]) -> str:
     return "、".join(f"“{text[s:e]}”({s}..{e})" if s >= 0 else "全文" for s, e in spans) or "（无）"
-
-
-def firing(rule: Rule) -> Iterator[Mapping[str, Any]]:
-    """The examples as a trainee reads them: wrong text with marks, and the right text where there is one."""
-    for example in rule.examples:
-        yield {"text": example.text, "fixed": example.fixed, "fires": example.fires, "note": example.note}
