@@ -62,12 +62,12 @@ def _sentence(text: str, position: int) -> str:
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
     unless = params.get("unless", str, "")
+    if (only := params.get("only", str, "")) not in _ONLY:
+        raise RuleError(f"规则 {params.rule} 的 params.only 只能是 first 或 last，请改正。")
     tables = params.tables("entries") or (params,)
     entries = tuple(_entry(table) for table in tables)
     for table in tables:
         table.finish()
-    if (only := params.get("only", str, "")) not in _ONLY:
-        raise RuleError(f"规则 {params.rule} 的 params.only 只能是 first 或 last，请改正。")
     params.finish()
     return PatternCheck(entries, params.compile("unless", unless) if unless else None, _ONLY[only])
 

@@ -1,0 +1,67 @@
+"""Text that stands twice in one draft, as :mod:`hegao.duplicates.within` finds it; the earlier place is evidence.
+
+Parameters: ``of`` is ``article`` (a stitched file holds one text twice) or ``passage`` (sentences or paragraphs);
+``exact`` chooses among passages those that are wholly the same (true) or changed (false); ``least`` is the fewest
+characters of a passage worth reporting. The message may use {similarity}, and for articles {article} and {other}.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.duplicates.model import Repetition
+from hegao.duplicates.within import repeated
+from hegao.errors import RuleError
+from hegao.text.numerals import to_chinese
+
+_OF = ("article", "passage")
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionCheck:
+    """What is reported of the repetitions; see the module."""
+
+    of: str
+    exact: bool
+    least: int
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+        """The later places of what stands twice."""
+        found = subject.once("repeated", lambda: repeated(subject.draft, subject.recognition))
+        for repetition in found:
+            if (repetition.articles is None) is not (self.of == "passage"):
+                continue
+            hits = _articles(repetition) if repetition.articles else self._passages(repetition)
+            yield from (hit for hit in hits if hit.place.part in scope.parts)
+
+    def _passages(self, repetition: Repetition) -> Iterator[Hit]:
+        for pair in repetition.pairs:
+            if (not pair.changes) is self.exact and pair.place.end - pair.place.start >= self.least:
+                yield Hit(pair.place, (), {"similarity": _percent(pair.similarity)}, (pair.other,))
+
+
+def _articles(repetition: Repetition) -> Iterator[Hit]:
+    article, other = repetition.articles or (0, 0)
+    values = {
+        "similarity": _percent(repetition.similarity),
+        "article": to_chinese(article + 1),
+        "other": to_chinese(other + 1),
+    }
+    yield Hit(repetition.place, (), values, (repetition.other,))
+
+
+def _percent(share: float) -> str:
+    return f"{int(share * 100)}%"
+
+
+def parse(params: Parameters) -> Check:
+    """The check described by ``params``.
+
+    Raises:
+        RuleError: ``of`` is neither article nor passage.
+    """
+    check = RepetitionCheck(params.get("of", str), params.get("exact", bool, default=True), params.get("least", int, 0))
+    params.finish()
+    if check.of not in _OF:
+        raise RuleError(f"规则 {params.rule} 的 params.of 只能是 article 或 passage，请改正。")
+    return check
