@@ -58,8 +58,8 @@ def _duplicates(options: argparse.Namespace) -> int:
             draft = api.read(path)
             found = api.find_duplicates(draft, store, corrections=said)
             if options.format == "plain":
-                print(advice.duplicates_text(str(path), draft, found))
-            return advice.duplicates_table(str(path), draft, found)
+                print(advice.duplicates_text(str(path), found.passages, found.shares))
+            return advice.duplicates_table(str(path), draft, found.passages, found.shares)
 
         return _finish(options, *each_file(options, work))
 
@@ -70,12 +70,12 @@ def _suggest(options: argparse.Namespace) -> int:
 
         def work(path: Path) -> Mapping[str, Any]:
             draft = api.read(path)
-            suggestion = api.suggest_structure(draft, store, corrections=said)
+            advised = api.suggest_structure(draft, store, corrections=said)
             if options.skeleton:
-                api.write_text_copy(Path(options.skeleton), api.skeleton(suggestion), source=path)
+                api.write_text_copy(Path(options.skeleton), api.skeleton(advised), source=path)
             if options.format == "plain":
-                print(advice.suggestion_text(str(path), suggestion))
-            return advice.suggestion_table(str(path), suggestion)
+                print(advice.advice_text(str(path), advised))
+            return advice.advice_table(str(path), advised)
 
         return _finish(options, *each_file(options, work))
 

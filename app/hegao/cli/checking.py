@@ -28,7 +28,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fix.add_argument("path", metavar="文件", help="要改的 .docx、.txt 或 .md，原文件不动")
     fix.add_argument("--output", "-o", metavar="文件", required=True, help="改好后另存为")
     fix.add_argument("--genre", metavar="文种", help="指定文种")
-    fix.add_argument("--safety", choices=[*api.Safety], default="safe", help="safe 只改有把握的，review 连需要过目的也改")
+    fix.add_argument(
+        "--safety", choices=[*api.Safety], default="safe", help="safe 只改有把握的，review 连需要过目的也改"
+    )
     _add_choice(fix)
     fix.set_defaults(run=_fix)
 

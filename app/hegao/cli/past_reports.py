@@ -80,7 +80,9 @@ def _list(options: argparse.Namespace) -> int:
         _print_json([asdict(report) for report in reports])
         return 0
     for report in reports:
-        print(f"{report.id}\t{report.genre}\t{report.date or '日期不详'}\t{report.issuer or '单位不详'}\t{report.title}")
+        print(
+            f"{report.id}\t{report.genre}\t{report.date or '日期不详'}\t{report.issuer or '单位不详'}\t{report.title}"
+        )
     print(f"共 {len(reports)} 篇。")
     return 0
 
@@ -92,7 +94,9 @@ def _search(options: argparse.Namespace) -> int:
         _print_json([asdict(hit) for hit in hits])
         return 0
     for hit in hits:
-        print(f"{hit.report.id}\t{hit.report.title}\t第 {hit.paragraph.number} 段\n    {hit.paragraph.text.strip()[:100]}")
+        print(
+            f"{hit.report.id}\t{hit.report.title}\t第 {hit.paragraph.number} 段\n    {hit.paragraph.text.strip()[:100]}"
+        )
     print(f"找到 {len(hits)} 处。")
     return 0
 
@@ -116,7 +120,9 @@ def _stats(options: argparse.Namespace) -> int:
         statistics = store.statistics()
         path = store.path
     if options.format == "json":
-        _print_json({**asdict(statistics), "path": str(path), "years": {str(y): n for y, n in statistics.years.items()}})
+        _print_json(
+            {**asdict(statistics), "path": str(path), "years": {str(y): n for y, n in statistics.years.items()}}
+        )
         return 0
     print(f"往稿库：{path}\n共 {statistics.documents} 篇，{statistics.paragraphs} 段，{statistics.characters} 字。")
     print("文种：" + "，".join(f"{genre} {count} 篇" for genre, count in statistics.genres.items()))

@@ -67,8 +67,8 @@ def duplicates_text(path: str, passages: Sequence[Passage], shares: Mapping[Kind
         where = "本稿" if source.document is None else f"《{source.title}》（{source.date or '日期不详'}）"
         lines += [
             "",
-            f"[{KIND_WORD[passage.kind]}] {place_words(passage.place)}与{where}第 {source.paragraph} 段"
-            f"相似 {passage.similarity:.0%}",
+            f"[{KIND_WORD[passage.kind]}] {place_words(passage.place)}"
+             f"与{where}第 {source.paragraph} 段相似 {passage.similarity:.0%}",
             f"    本稿：{_short(passage.place.text)}",
             f"    来源：{_short(source.text)}",
         ]

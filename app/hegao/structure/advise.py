@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hegao.corpus.store import Store
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
-from hegao.structure.conventions import Limits, conventions_of, load_cues, load_limits, role_named
+from hegao.structure.conventions import Limits, conventions_of, load_limits, role_named
 from hegao.structure.model import Advice, Lack, Oddity, SectionRow, Shape, UsualSection
 from hegao.structure.sections import draft_shape, past_shapes
 from hegao.structure.usual import order_agreement, usual_sections, witnesses
@@ -56,7 +56,7 @@ def _missing(shape: Shape, usual: Sequence[UsualSection], limits: Limits) -> Ite
 
 def _twice(shape: Shape, shapes: Sequence[Shape], limits: Limits) -> Iterator[Oddity]:
     """Roles that two sections of the draft share as their main one, which past reports seldom do."""
-    repeatable = load_cues().repeatable
+    repeatable = limits.repeatable
     first: dict[str, SectionRow] = {}
     for section in shape.sections:
         role = section.roles[0] if section.roles and section.heading else None

@@ -8,7 +8,7 @@ from hegao.draft.recognition import Genre
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a section is there for: 基本情况, 存在问题, 下一步打算 …"""
+    """What a section is there for: 基本情况, 存在问题, 下一步打算 and the like."""
 
     id: str
     name: str

@@ -1,16 +1,26 @@
 """The sections of a draft and of past reports, with the role each one plays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hegao.corpus.records import PastReport
 from hegao.corpus.store import Store
 from hegao.draft.model import Draft, Place
-from hegao.draft.recognition import Element, Heading, Recognition
-from hegao.structure.conventions import Cues, load_cues
+from hegao.draft.recognition import Element, Recognition
+from hegao.structure.conventions import closing_roles, heading_roles, load_limits, opening_roles
 from hegao.structure.model import SectionRow, Shape
 
 _TEXT = frozenset({Element.BODY, Element.HEADING, Element.SALUTATION})
+_INSIDE = 5  # the level of ordinals inside a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading as both a draft and a past report have it."""
+
+    level: int
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +28,7 @@ class _Line:
     """A paragraph as both a draft and a past report have it."""
 
     text: str
-    heading: Heading | None = None
+    heading: _Head | None = None
     place: Place | None = None
 
     @property
@@ -30,69 +40,69 @@ def draft_shape(draft: Draft, recognition: Recognition) -> Shape:
     """The sections of a draft; of a stitched file, those of its first article."""
     later = [h.place.paragraph for h in recognition.outline if h.article > 0 and h.place.paragraph is not None]
     end = min(later, default=None)
-    heads = _by_paragraph(recognition.outline)
+    outline = recognition.outline
+    heads = _by_paragraph((h.place.paragraph or 0, _Head(h.level, h.label, h.text)) for h in outline)
     lines = [
         _Line(p.text, heads.get(p.number), draft.place(p, 0, len(p.text)))
         for p in draft.body
         if (end is None or p.number < end) and not p.blank and recognition.element(p) in _TEXT
     ]
     title = recognition.first(Element.TITLE)
-    return Shape(0, title.place.text.strip() if title else draft.name, None, None, _sections(lines))
+    return Shape(
+        0, title.place.text.strip() if title else draft.name, None, None, _sections(lines, recognition.genre.name)
+    )
 
 
 def past_shapes(store: Store, reports: Sequence[PastReport]) -> tuple[Shape, ...]:
     """The sections of past reports, in the order given."""
-    outlines: dict[int, list[Heading]] = {}
+    outlines: dict[int, list[tuple[int, _Head]]] = {}
     for row in store.headings([report.id for report in reports]):
-        outlines.setdefault(row.document, []).append(row.as_heading())
-    return tuple(_past_shape(store, report, outlines.get(report.id, [])) for report in reports)
+        head = _Head(row.level, row.label, row.text)
+        outlines.setdefault(row.document, []).append((row.paragraph, head))
+    return tuple(_past_shape(store, report, _by_paragraph(outlines.get(report.id, []))) for report in reports)
 
 
-def _past_shape(store: Store, report: PastReport, outline: Iterable[Heading]) -> Shape:
-    heads = _by_paragraph(outline)
+def _past_shape(store: Store, report: PastReport, heads: Mapping[int, _Head]) -> Shape:
     lines = [_Line(p.text, heads.get(p.number)) for p in store.paragraphs(report.id)]
-    return Shape(report.id, report.title, report.date, report.issuer, _sections(lines))
+    return Shape(report.id, report.title, report.date, report.issuer, _sections(lines, report.genre))
 
 
-def _by_paragraph(outline: Iterable[Heading]) -> dict[int, Heading]:
-    """The highest heading of each paragraph."""
-    heads: dict[int, Heading] = {}
-    for heading in outline:
-        number = heading.place.paragraph
-        if number is not None and 0 < heading.level < 5:
-            heads.setdefault(number, heading)
+def _by_paragraph(outline: Iterable[tuple[int, _Head]]) -> dict[int, _Head]:
+    """The first heading of each paragraph, by its number."""
+    heads: dict[int, _Head] = {}
+    for number, head in outline:
+        if 0 < head.level < _INSIDE:
+            heads.setdefault(number, head)
     return heads
 
 
-def _sections(lines: Sequence[_Line]) -> tuple[SectionRow, ...]:
+def _sections(lines: Sequence[_Line], genre: str) -> tuple[SectionRow, ...]:
     top = min((line.heading.level for line in lines if line.heading), default=0)
     heads = [i for i, line in enumerate(lines) if line.heading and line.heading.level == top]
-    cues = load_cues()
-    if len(heads) < cues.headings_needed:
-        return _unheaded(lines, cues)
-    rows = [_lead(lines[: heads[0]], cues)] if heads[0] else []
+    if len(heads) < load_limits().headings_needed:
+        return tuple(_unheaded(lines, genre))
+    rows = [_lead(lines[: heads[0]])] if heads[0] else []
     for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
         head = lines[start].heading
         if head is not None:
             length = sum(line.characters for line in lines[start:end])
-            rows.append(SectionRow(head.text, head.label, length, cues.of_heading(head.text), lines[start].place))
+            rows.append(SectionRow(head.text, head.label, length, heading_roles(head.text), lines[start].place))
     closing = lines[-1]
-    if closing.heading is None and (roles := cues.of_closing(closing.text)):
+    if closing.heading is None and (roles := closing_roles(closing.text, genre)):
         rows.append(SectionRow("", "", closing.characters, roles, closing.place))
-    return tuple(row for row in rows if row.characters)
+    return tuple(rows)
 
 
-def _lead(lines: Sequence[_Line], cues: Cues) -> SectionRow:
+def _lead(lines: Sequence[_Line]) -> SectionRow:
     characters = sum(line.characters for line in lines)
-    roles = ("lead",) if characters >= cues.lead_length else ()
+    roles = ("lead",) if characters >= load_limits().lead_length else ()
     return SectionRow("", "", characters, roles, lines[-1].place)
 
 
-def _unheaded(lines: Sequence[_Line], cues: Cues) -> tuple[SectionRow, ...]:
+def _unheaded(lines: Sequence[_Line], genre: str) -> Iterator[SectionRow]:
     """A document without headings: each paragraph is a section of its own, told by its first words."""
-    last = len(lines) - 1
-    rows = []
     for index, line in enumerate(lines):
-        roles = (cues.of_closing(line.text) if index == last else ()) or cues.of_opening(line.text)
-        rows.append(SectionRow("", "", line.characters, roles, line.place))
-    return tuple(rows)
+        roles = closing_roles(line.text, genre) or opening_roles(line.text)
+        if index == 0 and not roles and line.characters >= load_limits().lead_length:
+            roles = ("lead",)
+        yield SectionRow("", "", line.characters, roles, line.place)

@@ -7,7 +7,7 @@ from hegao.text.numerals import to_chinese
 
 def skeleton(advice: Advice) -> str:
     """The proposed outline as text, one heading a line, each missing section followed by what belongs into it."""
-    notes = {c.role: c.note for c in conventions_of(advice.genre.name)}
+    notes = {c.id: c.note for c in conventions_of(advice.genre.name)}
     own = [section for section in advice.sections if section.heading]
     lines: list[str] = []
     number = 0

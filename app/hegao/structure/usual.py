@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
-from hegao.structure.conventions import Convention, Limits, role_named
+from hegao.draft.genre import GenreRole
+from hegao.structure.conventions import Limits, role_named
 from hegao.structure.model import Shape, UsualSection, Witness
 
 
-def usual_sections(shapes: Sequence[Shape], conventions: Sequence[Convention], limits: Limits) -> tuple[UsualSection, ...]:
+def usual_sections(
+    shapes: Sequence[Shape], conventions: Sequence[GenreRole], limits: Limits
+) -> tuple[UsualSection, ...]:
     """The roles that at least ``limits.usual`` of the reports have, in their usual order.
 
     With no reports the sections the conventions name are returned, with counts of 0.
@@ -16,7 +19,7 @@ def usual_sections(shapes: Sequence[Shape], conventions: Sequence[Convention], l
     if not shapes:
         return _conventional(conventions)
     have = Counter(role for shape in shapes for role in shape.roles)
-    required = {c.role for c in conventions if c.required}
+    required = {c.id for c in conventions if c.required}
     common = [role for role, count in have.items() if count >= limits.usual * len(shapes)]
     common.sort(key=lambda role: (_mean_position(role, shapes, set(common)), role))
     return tuple(
@@ -33,9 +36,9 @@ def usual_sections(shapes: Sequence[Shape], conventions: Sequence[Convention], l
     )
 
 
-def _conventional(conventions: Sequence[Convention]) -> tuple[UsualSection, ...]:
+def _conventional(conventions: Sequence[GenreRole]) -> tuple[UsualSection, ...]:
     return tuple(
-        UsualSection(role_named(c.role), 0, 0, position, 0.0, c.required, ())
+        UsualSection(role_named(c.id), 0, 0, position, 0.0, c.required, ())
         for position, c in enumerate(conventions, start=1)
     )
 

@@ -1,0 +1,97 @@
+"""Every situation and the exit code it ends with."""
+
+import json
+
+import pytest
+
+from hegao.cli import main
+from tests.drafts import CLEAN_NOTICE, FAULTY_REPORT, write_docx
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "调研报告.txt").write_text(FAULTY_REPORT, encoding="utf-8")
+    (tmp_path / "通知.txt").write_text(CLEAN_NOTICE, encoding="utf-8")
+    (tmp_path / "空.txt").write_bytes(b"")
+    return tmp_path
+
+
+SITUATIONS = [
+    (["check", "通知.txt"], 0),
+    (["check", "调研报告.txt"], 1),
+    (["check", "调研报告.txt", "--fail-level", "never"], 0),
+    (["check", "调研报告.txt", "--select", "duplicates"], 0),
+    (["check", "空.txt"], 2),
+    (["check", "没有这个文件.txt"], 2),
+    (["check", "通知.txt", "空.txt"], 2),
+    (["check", "通知.txt", "--format", "json"], 0),
+    (["check", "空.txt", "--format", "json"], 2),
+    (["check", "通知.txt", "--profile", "没有的规范"], 2),
+    (["check", "通知.txt", "--genre", "没有的文种"], 2),
+    (["check", "通知.txt", "--select", "没有.这条规则"], 2),
+    (["check"], 2),
+    (["frobnicate"], 2),
+    (["check", "."], 2),
+    (["outline", "通知.txt"], 0),
+    (["outline", "空.txt"], 2),
+    (["duplicates", "调研报告.txt"], 0),
+    (["suggest", "调研报告.txt"], 0),
+    (["fix", "调研报告.txt", "-o", "改.txt"], 0),
+    (["fix", "调研报告.txt", "-o", "调研报告.txt"], 2),
+    (["accept", "调研报告.txt", "0000000000000000", "--reason", "保留"], 2),
+    (["rules", "list"], 0),
+    (["rules", "explain", "没有.这条规则"], 2),
+    (["corpus", "stats"], 0),
+    (["corpus", "remove", "99999"], 2),
+    (["corpus", "add", "没有这个文件.txt"], 2),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), SITUATIONS, ids=lambda value: str(value))
+def test_exit_code(folder, monkeypatch, capsys, arguments, expected):
+    monkeypatch.chdir(folder)
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    assert code == expected
+    error = capsys.readouterr().err
+    if expected == 2:
+        last = error.strip().splitlines()[-1]
+        assert last.startswith("hegao：")
+        assert last.endswith("。")
+        assert "Traceback" not in error
+
+
+def test_json_names_the_file_that_failed_beside_the_others(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    main(["check", "通知.txt", "空.txt", "--format", "json"])
+    tables = json.loads(capsys.readouterr().out)["files"]
+    assert [table["path"] for table in tables] == ["通知.txt", "空.txt"]
+    assert "error" in tables[1]
+
+
+def test_a_word_file_is_checked_and_mended_with_the_original_untouched(tmp_path, capsys):
+    path = write_docx(tmp_path / "调研报告.docx", FAULTY_REPORT)
+    before = path.read_bytes()
+    assert main(["check", str(path)]) == 1
+    mended = tmp_path / "改.docx"
+    assert main(["fix", str(path), "-o", str(mended)]) == 0
+    assert path.read_bytes() == before
+    capsys.readouterr()
+    main(["check", str(mended), "--format", "json"])
+    left = json.loads(capsys.readouterr().out)["files"][0]["findings"]
+    assert all(fix["safety"] != "safe" for finding in left for fix in finding["fixes"])
+
+
+def test_an_accepted_finding_stays_away_and_is_counted(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    main(["check", "调研报告.txt", "--format", "json"])
+    findings = json.loads(capsys.readouterr().out)["files"][0]["findings"]
+    kept = findings[0]["fingerprint"]
+    assert main(["accept", "调研报告.txt", kept, "--reason", "单位名称如此"]) == 0
+    capsys.readouterr()
+    main(["check", "调研报告.txt", "--format", "json"])
+    table = json.loads(capsys.readouterr().out)["files"][0]
+    assert kept not in {finding["fingerprint"] for finding in table["findings"]}
+    assert table["accepted"] == 1

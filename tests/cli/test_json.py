@@ -1,0 +1,65 @@
+"""The JSON contract: every command keeps to the schema, and places are true."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from hegao.cli import main
+from hegao.report.json import schema
+from tests.drafts import CLEAN_NOTICE, FAULTY_REPORT, write_docx
+
+
+def test_the_schema_is_a_schema():
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("command", ["check", "outline", "suggest", "duplicates"])
+@pytest.mark.parametrize("ending", ["txt", "docx"])
+def test_output_keeps_to_the_schema_and_its_places_are_true(tmp_path, capsys, command, ending):
+    paths = []
+    for name, text in (("调研报告", FAULTY_REPORT), ("重复", FAULTY_REPORT + FAULTY_REPORT), ("通知", CLEAN_NOTICE)):
+        path = tmp_path / f"{name}.{ending}"
+        write_docx(path, text) if ending == "docx" else path.write_text(text, encoding="utf-8")
+        paths.append(str(path))
+    main([command, *paths, "--format", "json"])
+    table = json.loads(capsys.readouterr().out)
+    Draft202012Validator(schema()).validate(table)
+    assert len(table["files"]) == len(paths)
+    for file in table["files"]:
+        for place in _places(file):
+            _assert_true(place, file.get("paragraphs", {}), ending)
+
+
+def _places(value):
+    if isinstance(value, dict):
+        if {"part", "paragraph", "start", "end"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from _places(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _places(inner)
+
+
+def _assert_true(place, paragraphs, ending):
+    if place["paragraph"] is None:
+        assert place["part"] == "page"
+        return
+    if str(place["paragraph"]) in paragraphs:
+        paragraph = paragraphs[str(place["paragraph"])]
+        assert paragraph["part"] == place["part"]
+        assert paragraph["text"][place["start"] : place["end"]] == place["text"]
+    assert ("offset" in place) == (ending == "txt")
+    if "offset" in place:
+        assert place["offset"][1] - place["offset"][0] == place["end"] - place["start"]
+
+
+def test_the_same_file_gives_the_same_output_twice(tmp_path, capsys):
+    path = tmp_path / "调研报告.txt"
+    path.write_text(FAULTY_REPORT, encoding="utf-8")
+    outputs = []
+    for _ in range(2):
+        main(["check", str(path), "--format", "json"])
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
