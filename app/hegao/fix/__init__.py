@@ -1,1 +1,7 @@
-"""Accepted edits to a mended copy: plain text and .docx."""
+"""Findings to edits, and edits into a copy of the user's file: plain text and the text of Word files."""
+
+from hegao.fix.copy import apply, write_copy
+from hegao.fix.plan import Applied, Edit, Plan, Skipped, plan
+from hegao.fix.text_edit import edit_text
+
+__all__ = ["Applied", "Edit", "Plan", "Skipped", "apply", "edit_text", "plan", "write_copy"]

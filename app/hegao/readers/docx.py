@@ -59,7 +59,6 @@ class WordFile:
         body = child(self.package.document, "body")
         if body is None:
             raise InputError(f"“{name}”里没有正文，文件已损坏，请用 Word 或 WPS 另存后再试。")
-        self._body = body
         self.sections: tuple[SectionSetup, ...] = read_sections(self.package, body, self.settings)
 
     def located(self) -> Iterator[Located]:
@@ -144,7 +143,7 @@ class WordFile:
         return tuple(found)
 
     def _stories(self) -> Iterator[_Story]:
-        yield _Story(self.package.main, (self._body,), Part.BODY)
+        yield _Story(self.package.main, tuple(children(self.package.document, "body")), Part.BODY)
         seen: set[str] = set()
         for part, parts in ((Part.HEADER, "headers"), (Part.FOOTER, "footers")):
             for index, section in enumerate(self.sections):

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from urllib.parse import unquote
 
 from lxml.etree import XMLSyntaxError
 from lxml.etree import _Element as Element
@@ -91,15 +90,24 @@ class Package:
             raise InputError(package_sentence(frozenset(self._members), self.name))
         return root
 
+    def member(self, part: str) -> zipfile.ZipInfo:
+        """The zip entry of a part.
+
+        Raises:
+            InputError: there is no such part.
+        """
+        info = self._members.get(_plain(part))
+        if info is None:
+            raise InputError(f"“{self.name}”缺少部件 {part}，文件已损坏，请用 Word 或 WPS 另存后再试。")
+        return info
+
     def read(self, part: str) -> bytes:
         """The bytes of a part, never more than ``MAX_PART_BYTES``.
 
         Raises:
             InputError: the part is missing, damaged, or too large unpacked.
         """
-        info = self._members.get(_plain(part))
-        if info is None:
-            raise InputError(f"“{self.name}”缺少部件 {part}，文件已损坏，请用 Word 或 WPS 另存后再试。")
+        info = self.member(part)
         if info.file_size > MAX_PART_BYTES or self._read_so_far + info.file_size > MAX_TOTAL_BYTES:
             raise self._too_large()
         try:
@@ -143,7 +151,7 @@ class Package:
         for element in self.xml(rels):
             target, identity = element.get("Target"), element.get("Id")
             if target and identity and element.get("TargetMode") != "External":
-                path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+                path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 found[identity] = Relation((element.get("Type") or "").rstrip("/").rsplit("/", 1)[-1], path)
         return MappingProxyType(found)
 

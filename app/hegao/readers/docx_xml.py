@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+WORD_NAMESPACES = (_TRANSITIONAL, _STRICT)
 _PREFIXES = {
     _TRANSITIONAL: "w",
     _STRICT: "w",
@@ -83,7 +84,7 @@ def children(element: Element | None, local: str) -> list[Element]:
 
 def descendants(element: Element, *locals_: str) -> list[Element]:
     """All ``w:`` elements of those local names below ``element``, in document order."""
-    return list(element.iter(*(f"{{{uri}}}{local}" for uri in (_TRANSITIONAL, _STRICT) for local in locals_)))
+    return list(element.iter(*(f"{{{uri}}}{local}" for uri in WORD_NAMESPACES for local in locals_)))
 
 
 def attribute(element: Element | None, local: str) -> str | None:

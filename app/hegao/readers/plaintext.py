@@ -21,6 +21,7 @@ _BOMS = (
 )
 _GUESSES = ("gb18030", "utf-16-le", "utf-16-be")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_INVISIBLE = re.compile("[\0\ud800-\udfff]")
 _CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\v\f\r\x1a")
 _MAX_CONTROL_SHARE = 0.01
 _SAMPLE = 40_000  # characters judged from the start, and as many from the end
@@ -102,16 +103,21 @@ def draft_of(text: str, name: str, *, encoding: str | None = None, notices: tupl
     Raises:
         InputError: there is nothing but white space.
     """
-    shown = re.sub("[\0\ud800-\udfff]", "\ufffd", text)
-    if not shown.strip("\ufeff\x1a \t\r\n\v\f\u3000\xa0"):
+    visible = shown(text)
+    if not visible.strip("\ufeff\x1a \t\r\n\v\f\u3000\xa0"):
         raise InputError(f"“{name}”是空的，请换一个有文字的文件。")
-    if shown != text:
+    if visible != text:
         notices = (*notices, f"“{name}”里有不能显示的空字符，已用“\ufffd”代替，请核对这些地方。")
     paragraphs = tuple(
-        Paragraph(number=number, text=shown[start:end], offset=start)
-        for number, (start, end) in enumerate(line_spans(shown), 1)
+        Paragraph(number=number, text=visible[start:end], offset=start)
+        for number, (start, end) in enumerate(line_spans(visible), 1)
     )
     return Draft(name=name, media="text", paragraphs=paragraphs, encoding=encoding, notices=notices)
+
+
+def shown(text: str) -> str:
+    """The text as a draft shows it: as long, with U+FFFD for NUL characters and lone surrogates."""
+    return _INVISIBLE.sub("\ufffd", text)
 
 
 def line_spans(text: str) -> list[tuple[int, int]]:

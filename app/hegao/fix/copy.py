@@ -1,0 +1,67 @@
+"""A mended copy beside the user's file; the file itself is never written to."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+from hegao.errors import ConfigError
+from hegao.fix.plan import Applied, Edit
+from hegao.fix.text_edit import apply_to_text
+from hegao.readers import load
+from hegao.readers.formats import ZIP_MAGICS
+
+
+def apply(data: bytes, name: str, edits: Iterable[Edit]) -> Applied:
+    """Make the edits in the bytes of a .docx or text file that was read under that name.
+
+    Raises:
+        InputError: the bytes are no longer a readable file.
+    """
+    if not data.startswith(ZIP_MAGICS):
+        return apply_to_text(data, name, edits)
+    from hegao.fix.docx_edit import apply_to_docx
+
+    return apply_to_docx(data, name, edits)
+
+
+def write_copy(source: Path, target: Path, edits: Iterable[Edit], *, overwrite: bool = False) -> Applied:
+    """Write a copy of ``source`` with the edits made to ``target``, whole or not at all.
+
+    Raises:
+        ConfigError: ``target`` is the source itself (by whatever path), exists, or cannot be written.
+        InputError: ``source`` cannot be read.
+    """
+    if _same_file(source, target):
+        raise ConfigError(f"不能改写原文件“{source.name}”，请换一个输出文件名。")
+    try:
+        _refuse_taken(target, overwrite)
+        applied = apply(load(source), source.name, edits)
+        _write_whole(target, applied.data)
+    except OSError as error:
+        raise ConfigError(f"写不了“{target.name}”，请检查文件夹是否存在、有没有写入权限和空间。") from error
+    return applied
+
+
+def _refuse_taken(target: Path, overwrite: bool) -> None:
+    if target.is_dir():
+        raise ConfigError(f"“{target.name}”是文件夹，请给出输出文件的名字。")
+    if target.exists() and not overwrite:
+        raise ConfigError(f"“{target.name}”已经存在，请换一个输出文件名或先移走它。")
+
+
+def _same_file(source: Path, target: Path) -> bool:
+    try:
+        return source.resolve() == target.resolve() or source.samefile(target)
+    except OSError:  # one of them is not there, so they cannot be one file
+        return False
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    """Write beside the target, then rename: no half-written file is ever seen under its name."""
+    temporary = target.with_name(f".{uuid4().hex}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
