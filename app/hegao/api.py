@@ -1,29 +1,46 @@
 """The one door to hegao for the command line, the web pages and programs: read, check, fix, compare, advise."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hegao.checks.base import Subject
+from hegao.draft.genre import genres
 from hegao.draft.model import Draft
 from hegao.draft.recognise import recognise
 from hegao.draft.recognition import Corrections, Recognition
 from hegao.engine.outcome import Report
 from hegao.engine.run import run
-from hegao.engine.select import Selection, select
-from hegao.errors import ConfigError
+from hegao.engine.select import Selection, select, selection
+from hegao.errors import ConfigError, InputError
 from hegao.findings.acceptance import accept, accepted_file, load_accepted, save_accepted
 from hegao.findings.model import Accepted, Finding, Safety, Severity
 from hegao.findings.suppression import Vocabulary, sift
+from hegao.fix import Applied, apply, plan, write_copy
 from hegao.readers import read, read_bytes, read_text
+from hegao.resources import corpus_dir, load_toml, write_atomically
+from hegao.rulebook.examples import run_examples
 from hegao.rulebook.loader import Rulebook, load_rulebook
 from hegao.rulebook.profiles import Profile, load_profile, profile_for, profile_names
-from hegao.rulebook.settings import Settings, load_settings
+from hegao.rulebook.settings import Settings, add_word, load_settings, remove_word, set_rule
+from hegao.rulebook.template import new_rule
+
+if TYPE_CHECKING:
+    # SQLAlchemy loads only when past reports are asked for.
+    from hegao.corpus.ingest import Account
+    from hegao.corpus.search import WordHit
+    from hegao.corpus.store import Store
+    from hegao.duplicates.model import Kind, Passage, Repetition
+    from hegao.structure.model import Advice
 
 __all__ = [
     "Accepted",
     "Corrections",
     "Draft",
+    "Duplicates",
     "Finding",
+    "ModelDocument",
     "Profile",
     "Recognition",
     "Report",
@@ -32,18 +49,39 @@ __all__ = [
     "Selection",
     "Settings",
     "Severity",
+    "accept",
     "accept_finding",
+    "add_reports",
+    "add_word",
+    "advice_skeleton",
     "check",
     "check_file",
+    "find_duplicates",
+    "fix",
+    "fix_bytes",
+    "genre_names",
     "load_profile",
     "load_rulebook",
     "load_settings",
+    "model_documents",
+    "new_rule",
+    "open_store",
     "profile_names",
     "read",
     "read_bytes",
     "read_text",
+    "readable_files",
     "recognise",
+    "remove_word",
+    "run_examples",
+    "save_text",
+    "search_reports",
+    "selection",
+    "set_rule",
+    "suggest_structure",
 ]
+
+READABLE = frozenset({".docx", ".docm", ".dotx", ".txt", ".md"})
 
 
 def check(
@@ -110,6 +148,149 @@ def accept_finding(path: Path, fingerprints: Collection[str], reason: str) -> tu
     return entries
 
 
-def places_of(findings: Iterable[Finding]) -> int:
-    """How many places the findings have together."""
-    return sum(len(finding.spots) for finding in findings)
+def fix(path: Path, report: Report, to: Path, *, safety: Safety = Safety.SAFE) -> Applied:
+    """Write a copy of the file at ``path`` with the fixes of ``report`` to ``to``; the file itself is not touched.
+
+    Raises:
+        ConfigError: ``to`` is the file itself, exists already, or cannot be written.
+        InputError: the file can no longer be read.
+    """
+    planned = plan(report.draft, report.findings, safety)
+    return write_copy(path, to, planned.edits)
+
+
+def fix_bytes(
+    data: bytes, name: str, draft: Draft, findings: Iterable[Finding], *, safety: Safety = Safety.REVIEW
+) -> Applied:
+    """The same for a file's bytes: a mended copy with the fixes of ``findings``, as bytes.
+
+    Raises:
+        InputError: ``data`` is not the file ``draft`` was read from.
+    """
+    return apply(data, name, plan(draft, findings, safety).edits)
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a new text file.
+
+    Raises:
+        ConfigError: it exists already or cannot be written.
+    """
+    if path.exists():
+        raise ConfigError(f"“{path.name}”已经存在，请换一个输出文件名或先移走它。")
+    write_atomically(path, text.encode())
+
+
+def genre_names() -> tuple[str, ...]:
+    """The 文种 that can be told apart or named in a correction: the statutory ones first."""
+    return tuple(sorted(genres(), key=lambda name: genres()[name].family != "statutory"))
+
+
+def readable_files(folder: Path) -> Iterator[Path]:
+    """The files inside ``folder`` that can be read as drafts, in the order of their paths.
+
+    Raises:
+        InputError: the folder may not be read.
+    """
+    try:
+        found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READABLE and path.is_file())
+    except OSError as error:
+        raise InputError(f"打不开文件夹 {folder}：{error.strerror}。请检查权限后再试。") from error
+    # Word leaves a lock file ~$name.docx beside an open document.
+    return iter([path for path in found if not path.name.startswith("~$")])
+
+
+def open_store(address: str | Path | None = None) -> "Store":
+    """The past reports at ``address`` (by default ``HEGAO_STORE`` or the user's own), the model documents in it.
+
+    Raises:
+        StoreError: it is no store, or cannot be opened or written.
+    """
+    from hegao.corpus.samples import seed_samples
+    from hegao.corpus.store import Store
+
+    store = Store.open(address)
+    seed_samples(store)
+    return store
+
+
+def add_reports(
+    store: "Store", paths: Iterable[Path], progress: Callable[[int, int, str], None] | None = None
+) -> "Account":
+    """Add files, folders and archives to the past reports; a file that fails does not stop the rest.
+
+    Raises:
+        StoreError: the store cannot be written; what was added before stays.
+    """
+    from hegao.corpus.ingest import add
+
+    return add(store, paths, progress)
+
+
+def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[WordHit, ...]":
+    """Paragraphs of past reports that hold all the words of ``query``, most hits first."""
+    from hegao.corpus.search import find_words
+
+    return find_words(store, query, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """What a draft says twice or shares with past reports, in reading order, and the share of its text by kind."""
+
+    passages: "tuple[Passage, ...]"
+    repetitions: "tuple[Repetition, ...]"
+    shares: "Mapping[Kind, float]"
+
+
+def find_duplicates(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> Duplicates:
+    """Repetition inside ``draft`` and against past reports.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    from hegao.duplicates.across import shared
+    from hegao.duplicates.model import as_passages, shares
+    from hegao.duplicates.within import repeated
+
+    recognition = recognise(draft, corrections)
+    repetitions = repeated(draft, recognition)
+    passages = (*as_passages(draft, recognition, repetitions), *shared(draft, recognition, store))
+    ordered = tuple(sorted(passages, key=lambda p: (p.place.paragraph or 0, p.place.start, p.kind.value)))
+    return Duplicates(ordered, repetitions, shares(draft, recognition, ordered))
+
+
+def suggest_structure(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> "Advice":
+    """The usual outline of the draft's genre in the past reports, and what the draft lacks against it.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    from hegao.structure.advise import advise
+
+    return advise(draft, recognise(draft, corrections), store)
+
+
+def advice_skeleton(advice: "Advice") -> str:
+    """The proposed outline as text: the draft's own headings with the missing sections in their places."""
+    from hegao.structure.skeleton import skeleton
+
+    return skeleton(advice)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDocument:
+    """A model document shipped with the program; ``note`` says in one sentence what to look at."""
+
+    path: Path
+    title: str
+    genre: str
+    issuer: str
+    date: str
+    note: str
+
+
+def model_documents() -> tuple[ModelDocument, ...]:
+    """The model documents, in the order of the manifest."""
+    entries = load_toml(corpus_dir() / "manifest.toml")["document"]
+    return tuple(ModelDocument(**{**entry, "path": corpus_dir() / "samples" / entry["path"]}) for entry in entries)

@@ -75,10 +75,10 @@ class Subject:
             element = self.recognition.element(paragraph)
             wanted = element is not Element.RESIDUE if scope.elements is None else element in scope.elements
             if wanted and paragraph.part in scope.parts and not paragraph.blank:
-                text = self.once(
-                    (paragraph.number, scope.mask), lambda p=paragraph: mask_text(p.text, scope.mask)
-                )
-                yield Passage(paragraph, element, text)
+                yield Passage(paragraph, element, self._masked(paragraph, scope.mask))
+
+    def _masked(self, paragraph: Paragraph, mask: frozenset[str]) -> str:
+        return self.once((paragraph.number, mask), lambda: mask_text(paragraph.text, mask))
 
     def hit(self, paragraph: Paragraph, start: int, end: int, *fixes: str, **values: str) -> Hit:
         """A hit on ``paragraph.text[start:end]``."""

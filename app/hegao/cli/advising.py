@@ -72,7 +72,7 @@ def _suggest(options: argparse.Namespace) -> int:
             draft = api.read(path)
             advised = api.suggest_structure(draft, store, corrections=said)
             if options.skeleton:
-                api.write_text_copy(Path(options.skeleton), api.skeleton(advised), source=path)
+                api.save_text(Path(options.skeleton), api.advice_skeleton(advised))
             if options.format == "plain":
                 print(advice.advice_text(str(path), advised))
             return advice.advice_table(str(path), advised)

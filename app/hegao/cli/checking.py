@@ -52,7 +52,7 @@ def _settings(options: argparse.Namespace, folder: Path) -> api.Settings:
 
 
 def _selection(options: argparse.Namespace) -> api.Selection:
-    return api.selection(options.select, options.ignore)
+    return api.selection(options.select, options.ignore, api.load_rulebook())
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -91,9 +91,9 @@ def _fix(options: argparse.Namespace) -> int:
         selection=_selection(options),
     )
     result = api.fix(path, report, Path(options.output), safety=api.Safety(options.safety))
-    print(f"改了 {len(result.edits)} 处，已存为 {options.output}；原文件没有改动。")
+    print(f"改了 {len(result.done)} 处，已存为 {options.output}；原文件没有改动。")
     for skipped in result.skipped:
-        print(f"  没有改：{skipped}")
+        print(f"  没有改：“{skipped.edit.old}”：{skipped.reason}")
     for failure in report.failures:
         print(f"hegao：{failure.message}", file=sys.stderr)
     return 2 if report.failures else 0

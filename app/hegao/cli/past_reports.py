@@ -95,7 +95,7 @@ def _search(options: argparse.Namespace) -> int:
         return 0
     for hit in hits:
         print(
-            f"{hit.report.id}\t{hit.report.title}\t第 {hit.paragraph.number} 段\n    {hit.paragraph.text.strip()[:100]}"
+            f"{hit.document.id}\t{hit.document.title}\t第 {hit.paragraph.number} 段\n    {hit.paragraph.text.strip()[:100]}"
         )
     print(f"找到 {len(hits)} 处。")
     return 0

@@ -1,9 +1,10 @@
 """Which rules run on a draft, and at which severity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hegao.draft.recognition import Genre
+from hegao.errors import ConfigError
 from hegao.findings.model import Severity
 from hegao.rulebook.loader import Rulebook
 from hegao.rulebook.profiles import OFF, Profile
@@ -21,6 +22,19 @@ class Selection:
         """Whether the user's choice lets ``rule`` run."""
         names = {rule.id, rule.group}
         return not (names & self.without) and (not self.only or bool(names & self.only))
+
+
+def selection(only: Iterable[str], without: Iterable[str], rulebook: Rulebook) -> Selection:
+    """The user's choice of rule ids and groups.
+
+    Raises:
+        ConfigError: a name is neither a rule nor a group.
+    """
+    chosen = Selection(frozenset(only), frozenset(without))
+    known = rulebook.rules.keys() | {rule.group for rule in rulebook.rules.values()}
+    for name in sorted((chosen.only | chosen.without) - known):
+        raise ConfigError(f"没有名为“{name}”的规则或规则组，用 hegao rules list 查看全部规则。")
+    return chosen
 
 
 def select(rulebook: Rulebook, profile: Profile, genre: Genre, media: str, selection: Selection) -> tuple[Rule, ...]:
