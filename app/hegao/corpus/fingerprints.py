@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hegao.text.similarity import condense
+from hegao.text.similarity import condensed
 
 HASH_VERSION: Final = 1
 """Raised whenever the same text would get other fingerprints; a store made with another version is made anew."""
@@ -25,7 +25,7 @@ def fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
     figures do not hide this year's copy. Four code points a, b, c, d are the number ``((a·2²¹+b)·2²¹+c)·2²¹+d``;
     times 0x9E3779B97F4A7C15 modulo 2⁶¹-1 it is their hash. Of each ``window`` neighbours the smallest is kept.
     """
-    return condensed_fingerprints(condense(text).text, window)
+    return condensed_fingerprints(condensed(text), window)
 
 
 def condensed_fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:

@@ -184,15 +184,14 @@ class Store:
                 found.setdefault(row["hash"], []).append(row["paragraph"])
         return found
 
-    def containing(self, terms: Sequence[str], limit: int) -> tuple[tuple[StoredParagraph, int], ...]:
-        """Paragraphs that hold every term, those that hold them most often first, with how often they do."""
+    def containing(self, terms: Sequence[str], limit: int) -> tuple[StoredParagraph, ...]:
+        """Paragraphs that hold every term as written, those that hold them most often first."""
         text = paragraphs.c.text
         hits = reduce(operator.add, (_occurrences(text, term) for term in terms))
-        query = select(paragraphs, hits.label("hits")).where(*(func.instr(text, term) > 0 for term in terms))
+        query = select(paragraphs).where(*(func.instr(text, term) > 0 for term in terms))
         query = query.order_by(hits.desc(), paragraphs.c.id).limit(limit)
         with self._transaction() as connection:
-            rows = connection.execute(query).all()
-        return tuple((StoredParagraph(*row[:-1]), row[-1]) for row in rows)
+            return tuple(StoredParagraph(**row) for row in connection.execute(query).mappings())
 
     def _renew_fingerprints(self) -> None:
         """Compute all fingerprints again where they were made by another version of the hash."""

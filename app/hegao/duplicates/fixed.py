@@ -7,7 +7,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from hegao.duplicates.settings import Settings
 from hegao.resources import load_lines, rules_dir
-from hegao.text.similarity import condense
+from hegao.text.similarity import condensed
 
 _WORDING = re.compile(r"\w")
 _GONE = "\ufffc"  # neither a letter nor a mark, so nothing is found across it
@@ -18,7 +18,7 @@ class FixedExpressions:
 
     def __init__(self, entries: tuple[str, ...], patterns: tuple[str, ...], rest: float) -> None:
         self._scanner = AhoCorasick(
-            [condense(entry).text for entry in entries], matchkind=MatchKind.LeftmostLongest
+            [condensed(entry) for entry in entries], matchkind=MatchKind.LeftmostLongest
         )
         self._patterns = re.compile("|".join(patterns)) if patterns else None
         self._rest = rest

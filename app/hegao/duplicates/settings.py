@@ -38,6 +38,7 @@ class AcrossSettings:
     sentence: float
     candidates: int
     rarest: int
+    gap: int
     sources: int
     cliche: int
 

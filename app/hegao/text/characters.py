@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 HAN_CLASS: Final = (
@@ -61,7 +62,7 @@ def fold_width(text: str) -> str:
 
     The result has the same length, so spans found in it hold in ``text``.
     """
-    return text.translate(_WIDTH)
+    return text.translate(_WIDTH_TABLE)
 
 
 def normalise(text: str) -> str:
@@ -70,16 +71,36 @@ def normalise(text: str) -> str:
     Beyond :func:`fold_width` all quotation marks, dashes, square brackets, full stops and kinds of white
     space become one each, and compatibility ideographs become the character they stand for.
     """
-    folded = text.translate(_WIDTH).translate(_ALIKE)
-    if folded.isascii():
-        return folded.lower()
-    return "".join(map(_single, folded))
+    return text.translate(_NORMAL_TABLE)
+
+
+class _Table(dict[int, str]):
+    """A translation that fills itself as characters turn up.
+
+    ``str.translate`` raises and catches a ``KeyError`` for each character that a plain table lacks, which costs more
+    than all the rest.
+    """
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = self._fold(chr(code))
+        return folded
+
+
+def _wide(character: str) -> str:
+    return character.translate(_WIDTH)
 
 
 def _single(character: str) -> str:
-    if "\u4e00" <= character <= "\u9fff":
-        return character
-    if "\uf900" <= character <= "\ufaff" or "\U0002f800" <= character <= "\U0002fa1f":
-        return unicodedata.normalize("NFKC", character)
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
+    folded = character.translate(_WIDTH).translate(_ALIKE)
+    if "\uf900" <= folded <= "\ufaff" or "\U0002f800" <= folded <= "\U0002fa1f":
+        return unicodedata.normalize("NFKC", folded)
+    lower = folded.lower()
+    return lower if len(lower) == 1 else folded
+
+
+_WIDTH_TABLE: Final = _Table(_wide)
+_NORMAL_TABLE: Final = _Table(_single)

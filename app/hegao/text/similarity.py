@@ -48,6 +48,11 @@ def condense(text: str) -> Condensed:
     return Condensed("".join(plain.split()), positions)
 
 
+def condensed(text: str) -> str:
+    """The text of :func:`condense` alone, for where no way back is needed."""
+    return "".join(normalise(text).split())
+
+
 def similarity(first: str, second: str, *, cutoff: float = 0.0) -> float:
     """How alike two condensed texts are, 0 to 1 (normalised edit distance); 0 below ``cutoff``."""
     return fuzz.ratio(first, second, score_cutoff=cutoff * 100) / 100
@@ -64,7 +69,26 @@ def best_span(passage: str, text: str, *, cutoff: float = 0.0) -> tuple[float, i
     found = fuzz.partial_ratio_alignment(passage, text, score_cutoff=cutoff * 100)
     if found is None or not found.score:
         return None
-    return found.score / 100, found.dest_start, found.dest_end
+    start, end = _fitted(passage, text, found.dest_start, found.dest_end)
+    return similarity(passage, text[start:end]), start, end
+
+
+def _fitted(passage: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened or narrowed to where the passage really begins and ends.
+
+    The alignment looks through a window as long as the passage, so a word put in or left out pushes an end outside.
+    """
+    reach = max(4, len(passage) // 5)
+    low, high = max(0, start - reach), min(len(text), end + reach)
+    equal = [step for step in Levenshtein.opcodes(passage, text[low:high]) if step.tag == "equal"]
+    if not equal:
+        return start, end
+    first, last = equal[0], equal[-1]
+    # What is replaced at an end counts as many characters in the source as in the passage.
+    return (
+        max(low, low + first.dest_start - first.src_start),
+        min(high, low + last.dest_end + len(passage) - last.src_end),
+    )
 
 
 def changes(first: str, second: str) -> tuple[Change, ...]:

@@ -1,0 +1,107 @@
+"""What a past report is called, who issued it and when; and the hash by which its content is known."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from hegao.corpus.cleaning import text_lines
+from hegao.draft.model import Draft
+from hegao.draft.recognition import Element, Recognition
+from hegao.draft.vocabulary import compiled, pattern, table
+from hegao.text.characters import fold_width
+from hegao.text.dates import WrittenDate, find_dates
+from hegao.text.similarity import condensed
+
+_FILE = "past_reports"
+_HEAD_LINES = 6  # lines at the top among which a bracketed date or an occasion may stand
+_HEAD_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """``date`` is YYYY-MM-DD, or YYYY-MM where no day is given; what is not known is ``None``."""
+
+    title: str
+    issuer: str | None
+    date: str | None
+    year: int | None
+
+
+def describe(draft: Draft, recognition: Recognition, path: str = "") -> Description:
+    """Title, issuer and date of one article, from what was recognised in it, then from the title, then the file name."""
+    title = _title(draft, recognition)
+    written = next(_dates(draft, recognition), None)
+    if written is None:
+        return Description(
+            title, _issuer(recognition, title), None, _year(recognition, title, path or draft.name)
+        )
+    day = "" if written.day is None else f"-{written.day:02}"
+    date = f"{written.year}-{written.month:02}{day}"
+    return Description(title, _issuer(recognition, title), date, written.year)
+
+
+def content_hash(draft: Draft) -> str:
+    """The hash of a draft's text, 32 hexadecimal digits; width, look-alike marks and white space do not count."""
+    text = "".join(condensed(line.text) for line in text_lines(draft))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _title(draft: Draft, recognition: Recognition) -> str:
+    heading = next((heading for heading in recognition.outline if heading.level == 0), None)
+    if heading is not None:
+        return heading.text
+    element = recognition.first(Element.TITLE)
+    return element.place.text.strip() if element else PurePosixPath(draft.name).stem
+
+
+def _texts(recognition: Recognition, element: Element) -> Iterator[str]:
+    return (item.place.text.strip() for item in recognition.elements if item.element is element)
+
+
+def _issuer(recognition: Recognition, title: str) -> str | None:
+    body, cut = pattern(_FILE, "body", "pattern"), pattern(_FILE, "body", "cut")
+    for element in (Element.ISSUER, Element.SUBTITLE, Element.ISSUER_MARK):
+        for text in _texts(recognition, element):
+            name = cut.sub("", "".join(text.strip("()（） ").split()))
+            if body.fullmatch(fold_width(name)):
+                return name
+    folded = fold_width("".join(title.split()))
+    for expression, template in _titles():
+        if match := expression.match(folded):
+            return template.format(**match.groupdict())
+    return None
+
+
+@cache
+def _titles() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = table(_FILE, "title")
+    return tuple((compiled(_FILE, "title", row["pattern"]), row["issuer"]) for row in rows)
+
+
+def _dates(draft: Draft, recognition: Recognition) -> Iterator[WrittenDate]:
+    """The full dates that may be the report's own, the surest first."""
+    for element in (Element.DATE, Element.SUBTITLE, Element.TITLE):
+        for text in _texts(recognition, element):
+            yield from _full(text)
+    for line in text_lines(draft)[:_HEAD_LINES]:
+        if len(line.text) <= _HEAD_LENGTH:
+            yield from _full(line.text)
+
+
+def _full(text: str) -> Iterator[WrittenDate]:
+    return (
+        found
+        for found in find_dates(text)
+        if found.year is not None and found.year > 99 and not found.impossible
+    )
+
+
+def _year(recognition: Recognition, title: str, path: str) -> int | None:
+    numbers = _texts(recognition, Element.DOC_NUMBER)
+    for text in (*numbers, title, *reversed(PurePosixPath(path).parts)):
+        if match := pattern(_FILE, "year", "pattern").search(fold_width(text)):
+            return int(match["year"])
+    return None

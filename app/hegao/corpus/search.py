@@ -1,0 +1,123 @@
+"""Finding words and near copies in the past reports."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from hegao.corpus.fingerprints import fingerprints
+from hegao.corpus.records import PastReport, StoredParagraph
+from hegao.text.similarity import Condensed, best_span, condense
+
+if TYPE_CHECKING:
+    from hegao.corpus.store import Store
+
+RAREST: Final = 24
+"""Fingerprints a passage is looked up by; the rarest say most, the hot ones cost most."""
+
+
+class FingerprintStore(Protocol):
+    """What finding near copies needs of a store."""
+
+    def frequencies(self, hashes: Iterable[int]) -> Mapping[int, int]:
+        """How many paragraphs have each fingerprint."""
+        ...
+
+    def holders(self, hashes: Iterable[int]) -> Mapping[int, Sequence[int]]:
+        """The ids of the paragraphs that have each fingerprint."""
+        ...
+
+    def passages(self, ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
+        """The paragraphs with these ids."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A paragraph that holds every word asked for; ``spans`` are the words' places in its text, in order."""
+
+    document: PastReport
+    paragraph: StoredParagraph
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a passage stands in a past report: code points in the paragraph's text, and how alike it is."""
+
+    paragraph: StoredParagraph
+    start: int
+    end: int
+    similarity: float
+
+
+def find_words(store: "Store", query: str, limit: int = 50) -> tuple[WordHit, ...]:
+    """Paragraphs that hold all the words of ``query`` (parted by white space), most hits first.
+
+    Words are found as written, inside longer words too.
+    """
+    terms = tuple(dict.fromkeys(query.split()))
+    if not terms:
+        return ()
+    paragraphs = store.containing(terms, limit)
+    reports = {r.id: r for r in store.documents(numbers={p.document for p in paragraphs})}
+    return tuple(WordHit(reports[p.document], p, _spans(p.text, terms)) for p in paragraphs)
+
+
+def find_passage(
+    store: FingerprintStore, text: str, *, limit: int = 10, least: float = 0.5
+) -> tuple[Match, ...]:
+    """Where ``text`` stands in past reports, exactly or nearly, the most alike first."""
+    candidates = Candidates(store, [fingerprints(text)], RAREST)
+    found = candidates.matches(condense(text), candidates.ranked(0, 5 * limit), least)
+    return found[:limit]
+
+
+class Candidates:
+    """The paragraphs of a store that may hold some of many passages, looked up together.
+
+    ``prints`` are the passages' fingerprints; each passage is looked up by the ``rarest`` of those the store has.
+    """
+
+    def __init__(self, store: FingerprintStore, prints: Sequence[Iterable[int]], rarest: int) -> None:
+        self._store = store
+        frequencies = store.frequencies({value for values in prints for value in values})
+        self._chosen = [
+            sorted((v for v in values if v in frequencies), key=lambda v: (frequencies[v], v))[:rarest]
+            for values in prints
+        ]
+        self._holders = store.holders({value for values in self._chosen for value in values})
+        self._paragraphs: dict[int, StoredParagraph] = {}
+        self._condensed: dict[int, Condensed] = {}
+
+    def ranked(self, passage: int, most: int) -> list[int]:
+        """The ids of the paragraphs that share most fingerprints with a passage, at most ``most``, best first."""
+        votes = Counter(key for value in self._chosen[passage] for key in self._holders.get(value, ()))
+        return sorted(votes, key=lambda key: (-votes[key], key))[:most]
+
+    def load(self, ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
+        """The paragraphs with these ids; each is read from the store once."""
+        wanted = list(ids)
+        self._paragraphs.update(self._store.passages(set(wanted) - set(self._paragraphs)))
+        return {key: self._paragraphs[key] for key in wanted if key in self._paragraphs}
+
+    def matches(self, text: Condensed, ids: Iterable[int], least: float) -> tuple[Match, ...]:
+        """Where a condensed text stands in these paragraphs, alike by ``least`` or more, the most alike first."""
+        found = []
+        for key, paragraph in self.load(ids).items():
+            if key not in self._condensed:
+                self._condensed[key] = condense(paragraph.text)
+            span = best_span(text.text, self._condensed[key].text, cutoff=least)
+            if span is not None:
+                found.append(Match(paragraph, *self._condensed[key].span(*span[1:]), similarity=span[0]))
+        return tuple(sorted(found, key=lambda match: -match.similarity))
+
+
+def _spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    spans = []
+    for term in terms:
+        at = text.find(term)
+        while at >= 0:
+            spans.append((at, at + len(term)))
+            at = text.find(term, at + len(term))
+    return tuple(sorted(spans))

@@ -1,0 +1,178 @@
+"""The files behind the paths a user gives: folders walked, archives listed, nothing unpacked to disk."""
+
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from hegao.errors import InputError
+from hegao.readers import MAX_FILE_BYTES, load
+
+READ: Final = frozenset({".docx", ".docm", ".txt", ".md"})
+ARCHIVES: Final = frozenset({".zip"})
+_DOCUMENTS: Final = frozenset(
+    {
+        ".doc",
+        ".wps",
+        ".wpt",
+        ".dot",
+        ".rtf",
+        ".odt",
+        ".pdf",
+        ".ofd",
+        ".html",
+        ".htm",
+        ".mht",
+        ".rar",
+        ".7z",
+        ".tar",
+        ".gz",
+    }
+)
+_MOST_MEMBERS: Final = 10_000
+_MOST_UNPACKED: Final = 1024 * 1024 * 1024  # bytes over all members of one archive
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken, with the reason as a Chinese sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read; ``path`` of a member is the archive's path, a slash, and the member's name."""
+
+    path: str
+    load: Callable[[], bytes]
+
+    @property
+    def name(self) -> str:
+        """The name without folders."""
+        return PurePosixPath(self.path.replace("\\", "/")).name
+
+
+@dataclass(slots=True)
+class Listing:
+    """What the paths hold; ``ignored`` are files in folders and archives that are no documents."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+
+def list_files(paths: Iterable[Path], stack: ExitStack) -> Listing:
+    """Every file behind ``paths``, in order; archives stay open until ``stack`` is closed.
+
+    A file named by the user is always taken or refused; in folders and archives what is no document is ignored.
+    Links to folders are not followed.
+    """
+    listing = Listing()
+    for path in paths:
+        if path.is_dir():
+            for found in _walk(path, listing):
+                _sort_in(found, listing, stack, named=False)
+        else:
+            _sort_in(path, listing, stack, named=True)
+    return listing
+
+
+def _walk(folder: Path, listing: Listing) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        reason = "没有权限打开这个文件夹，请检查权限后再试。"
+        listing.refused.append(Refused(str(error.filename or folder), reason))
+
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+        yield from (Path(place) / name for name in sorted(names) if not _hidden(name))
+
+
+def _hidden(name: str) -> bool:
+    """Whether a name is that of a hidden file or of the lock file Word and WPS keep beside an open one."""
+    return name.startswith((".", "~$"))
+
+
+def _sort_in(path: Path, listing: Listing, stack: ExitStack, *, named: bool) -> None:
+    if path.suffix.lower() in ARCHIVES:
+        _list_archive(path, listing, stack)
+    elif _wanted(str(path), listing, named=named):
+        listing.files.append(SourceFile(str(path), partial(load, path)))
+
+
+def _wanted(path: str, listing: Listing, *, named: bool) -> bool:
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in READ:
+        return True
+    if suffix in ARCHIVES:
+        listing.refused.append(Refused(path, "压缩包里还有压缩包，请先解压后再导入。"))
+    elif named or suffix in _DOCUMENTS:
+        reason = "只能导入 .docx、.txt、.md 和 .zip 文件，请另存为 .docx 后再导入。"
+        listing.refused.append(Refused(path, reason))
+    else:
+        listing.ignored.append(path)
+    return False
+
+
+def _list_archive(path: Path, listing: Listing, stack: ExitStack) -> None:
+    try:
+        archive = stack.enter_context(_open(path))
+    except FileNotFoundError:
+        listing.refused.append(Refused(str(path), "找不到这个文件，请检查路径是否写对。"))
+        return
+    except _BROKEN:
+        listing.refused.append(
+            Refused(str(path), "压缩包打不开，可能已损坏或没有下载完整，请重新取得后再试。")
+        )
+        return
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
+        reason = f"压缩包里的文件超过 {_MOST_MEMBERS} 个或 {_MOST_UNPACKED >> 30} GB，请分成几个后再导入。"
+        listing.refused.append(Refused(str(path), reason))
+        return
+    for member in members:
+        label = f"{path}/{member.filename}"
+        parts = member.filename.replace("\\", "/").split("/")
+        if _hidden(parts[-1]) or parts[0] == "__MACOSX":
+            continue
+        if ".." in parts or parts[0] == "" or ":" in parts[0]:
+            listing.refused.append(Refused(label, "压缩包里的文件名指向包外，为安全起见没有读取。"))
+        elif _wanted(label, listing, named=False):
+            listing.files.append(SourceFile(label, partial(_member, archive, member, label)))
+
+
+def _open(path: Path) -> zipfile.ZipFile:
+    try:
+        # Chinese Windows writes names in GBK without saying so; names marked as UTF-8 are read as such.
+        return zipfile.ZipFile(path, metadata_encoding="gb18030")
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(path)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str) -> bytes:
+    """The content of a member, read with a limit: what the archive says of its size is not trusted."""
+    if member.flag_bits & 1:
+        raise InputError(f"“{label}”有密码，请解压后再导入。")
+    try:
+        with archive.open(member) as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except _BROKEN as error:
+        raise InputError(f"“{label}”解压出错，压缩包可能已损坏，请重新取得后再试。") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(f"“{label}”解压后超过 {MAX_FILE_BYTES >> 20} MB，没有读取。")
+    return data
