@@ -1,0 +1,249 @@
+"""The articles of a file: its main text, stitched articles, attachments and issued texts, each with its opening."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hegao.draft.genre import title_ending
+from hegao.draft.lines import Line
+from hegao.draft.numbering import starts_with_number
+from hegao.draft.recognition import Element
+from hegao.draft.vocabulary import number, pattern, words
+from hegao.text.numerals import to_int
+
+
+class Kind(StrEnum):
+    """What an article is in its file."""
+
+    MAIN = "main"
+    STITCHED = "stitched"
+    ATTACHMENT = "attachment"
+    ENCLOSURE = "enclosure"  # the text that a 通知 issues, behind its signature
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article; every line of it stands in exactly one of the fields.
+
+    ``mark`` is the line 附件1 above an attachment; ``label`` and ``ordinal`` come from 第一篇： before a title, whose own
+    words begin at ``title_start`` of its first line.
+    """
+
+    kind: Kind
+    mark: Line | None
+    title: tuple[Line, ...]
+    subtitle: tuple[Line, ...]
+    recipient: Line | None
+    salutation: Line | None
+    body: tuple[Line, ...]
+    label: str = ""
+    ordinal: int | None = None
+    title_start: int = 0
+
+    @property
+    def title_text(self) -> str:
+        """The title in one line, without 第一篇：."""
+        return "".join(line.text for line in self.title)[self.title_start :].replace("\v", "")
+
+
+def split_articles(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[Article]:
+    """The articles of ``lines``, which hold neither header elements nor residue.
+
+    ``forced`` is what the user said of paragraphs; it wins over every guess.
+    """
+    starts = _starts(lines, forced)
+    ends = [*starts[1:], (len(lines), Kind.MAIN)]
+    return [
+        _article(lines[start:end], kind, forced)
+        for (start, kind), (end, _) in zip(starts, ends, strict=True)
+        if start < end
+    ]
+
+
+def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[int, Kind]]:
+    starts = [(0, Kind.MAIN)]
+    chapters = any(starts_with_number(line, ("chapter",)) for line in lines)
+    signed = False
+    written = 0
+    for index, line in enumerate(lines):
+        kind = _start_kind(lines, index, chapters=chapters, signed=signed)
+        told = forced.get(line.paragraph.number)
+        if told is Element.TITLE and index and written:
+            kind = kind or Kind.STITCHED
+        elif told is not None and told not in (Element.TITLE, Element.ATTACHMENT_MARK, Element.ATTACHMENT_TITLE):
+            kind = None
+        if kind is not None:
+            starts = starts if index else []
+            starts.append((index, kind if index or kind is Kind.STITCHED else Kind.MAIN))
+            signed, written = False, 0
+        elif written and _is_signature_date(lines, index):
+            signed = True
+        written += len(line.text) > number("vocabulary", "title", "row_longest")
+    return starts
+
+
+def _start_kind(lines: Sequence[Line], index: int, *, chapters: bool, signed: bool) -> Kind | None:
+    """Which kind of article begins at a line, if one does."""
+    line = lines[index]
+    if len(line.text) > number("vocabulary", "title", "longest"):
+        return None
+    label = pattern("vocabulary", "title", "stitched").match(line.folded)
+    if label and (line.folded[label.end() :].lstrip()[:1] == ":" or not chapters):
+        return Kind.STITCHED
+    if index and is_attachment_mark(lines, index):
+        return Kind.ATTACHMENT
+    if not index or not _title_like(line):
+        return None
+    ending = title_ending(line.text) is not None
+    if (
+        signed
+        and (ending or _big(line))
+        and not pattern("vocabulary", "closing", "imprint_body").fullmatch(line.folded)
+    ):
+        return Kind.ENCLOSURE
+    return Kind.STITCHED if ending and _big(line) and line.paragraph.page_break_before else None
+
+
+def is_attachment_mark(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is 附件1 above an attachment, and not the head of the list of attachments."""
+    line = lines[index]
+    if not pattern("vocabulary", "closing", "attachment_mark").fullmatch(line.folded):
+        return False
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    row = following and pattern("vocabulary", "closing", "attachment_note_row").fullmatch(following.folded)
+    return following is not None and not (row and line.folded.endswith(":"))
+
+
+def _is_signature_date(lines: Sequence[Line], index: int) -> bool:
+    above = lines[index - 1].folded
+    short = len(above) <= number("vocabulary", "closing", "issuer_longest")
+    date = pattern("vocabulary", "closing", "date").fullmatch(lines[index].folded)
+    return bool(date) and short and not set(above) & set(words("vocabulary", "closing", "not_issuer"))
+
+
+def _article(lines: Sequence[Line], kind: Kind, forced: Mapping[int, Element]) -> Article:
+    mark, rest = None, list(lines)
+    if kind is Kind.ATTACHMENT:
+        mark, rest = rest[0], rest[1:]
+    label, ordinal, first = ("", None, 0) if kind is not Kind.STITCHED or not rest else _label(rest[0])
+    rows = _title_rows(rest, forced, labelled=first > 0)
+    title, rest = rest[:rows], rest[rows:]
+    subtitle = _subtitle(rest, forced) if title else []
+    rest = rest[len(subtitle) :]
+    told = forced.get(rest[0].paragraph.number) if rest else None
+    element = told or (_addressed(rest[0]) if rest else None)
+    recipient = rest[0] if element is Element.RECIPIENT else None
+    salutation = rest[0] if element is Element.SALUTATION else None
+    body = rest[1:] if recipient or salutation else rest
+    return Article(
+        kind,
+        mark,
+        tuple(title),
+        tuple(subtitle),
+        recipient,
+        salutation,
+        tuple(body),
+        label,
+        ordinal,
+        first if title else 0,
+    )
+
+
+def _label(line: Line) -> tuple[str, int | None, int]:
+    """第一篇 before a stitched title: as written, its value, and where the title's own words begin."""
+    match = pattern("vocabulary", "title", "stitched").match(line.folded)
+    if match is None:
+        return "", None, 0
+    numeral = next(group for group in match.groups() if group)
+    behind = line.folded[match.end() :]
+    gap = len(behind) - len(behind.lstrip(" :,、."))
+    return line.text[: match.end()].strip(), to_int(numeral), match.end() + gap if behind.strip(" :") else 0
+
+
+def _title_like(line: Line) -> bool:
+    fits = len(line.text) <= number("vocabulary", "title", "longest")
+    return fits and line.folded[-1] not in words("vocabulary", "title", "not_ending") and not starts_with_number(line)
+
+
+def _big(line: Line) -> bool:
+    return line.look.centred and (line.look.size or 0) >= number("vocabulary", "title", "large")
+
+
+def _title_rows(lines: Sequence[Line], forced: Mapping[int, Element], *, labelled: bool) -> int:
+    """How many lines at the start are the title."""
+    told = [forced.get(line.paragraph.number) for line in lines[:6]]
+    if Element.TITLE in told:
+        return len(told) - told[::-1].index(Element.TITLE)
+    if not lines or told[0] is not None:
+        return 0
+    if labelled:
+        return 1
+    if rows := _leading(lines, lambda line: _big(line) and _title_like(line)):
+        return rows
+    return _plain_title_rows(lines)
+
+
+def _plain_title_rows(lines: Sequence[Line]) -> int:
+    """The title's rows where only the words tell: the first line, and more when the 文种 comes in a later row."""
+    first = lines[0]
+    if not _title_like(first) or (len(lines) == 1 and not title_ending(first.text)):
+        return 0
+    if title_ending(first.text):
+        return 1
+    joined = first.text
+    for count, line in enumerate(lines[1:4], 2):
+        if line.gap or not _title_like(line) or len(line.text) > number("vocabulary", "title", "row_longest"):
+            break
+        joined += line.text
+        if title_ending(joined) and ("关于" in joined or line.text in ("会议纪要", "工作报告", "政府工作报告")):
+            return count
+    return 1
+
+
+def _leading(lines: Iterable[Line], holds: Callable[[Line], bool]) -> int:
+    count = 0
+    for line in lines:
+        if not holds(line):
+            break
+        count += 1
+    return count
+
+
+def _subtitle(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[Line]:
+    """The rows under a title that name its occasion, issuer, speaker or date."""
+    rows: list[Line] = []
+    limit = int(number("vocabulary", "subtitle", "rows"))
+    for line in lines[:limit]:
+        told = forced.get(line.paragraph.number)
+        if told not in (None, Element.SUBTITLE) or not (told or _is_subtitle(line, bool(rows))):
+            break
+        rows.append(line)
+    return rows if len(rows) < len(lines) else []
+
+
+def _is_subtitle(line: Line, below_another: bool) -> bool:
+    if pattern("vocabulary", "title", "subtitle").fullmatch(line.folded):
+        return _title_like(line)
+    if len(line.text) > number("vocabulary", "subtitle", "longest"):
+        return False
+    if starts_with_number(line) or line.folded[-1] in words("vocabulary", "title", "not_ending"):
+        return False
+    if any(pattern("vocabulary", "subtitle", key).fullmatch(line.folded) for key in ("dated", "body", "person")):
+        return True
+    named = pattern("vocabulary", "subtitle", "name").fullmatch(line.folded)
+    return bool(named) and (below_another or line.look.centred)
+
+
+def _addressed(line: Line) -> Element | None:
+    """Whether a line addresses bodies or people."""
+    folded = line.folded
+    if len(folded) > number("vocabulary", "recipient", "longest") or folded[-1] not in ":!,":
+        return None
+    if set(folded) & set("。;") or pattern("vocabulary", "recipient", "never").search(folded):
+        return None
+    spoken = pattern("vocabulary", "recipient", "salutation").fullmatch(folded[:-1])
+    if spoken and folded.startswith(words("vocabulary", "recipient", "salutation_start")):
+        return Element.SALUTATION
+    if folded[-1] == ":" and any(word in folded for word in words("vocabulary", "recipient", "bodies")):
+        return Element.RECIPIENT
+    return None

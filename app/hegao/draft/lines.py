@@ -1,0 +1,131 @@
+"""The written lines of a draft as recognition reads them: trimmed, width-folded, with the look that matters."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hegao.draft.model import Draft, Paragraph, Part, Place
+from hegao.text.characters import fold_width
+
+_HASHES = re.compile(r"#{1,6}[ \t]+")
+_FRONT_MATTER_ROWS = 12
+_TITLE_ROWS = 3
+_SHORTEST_TITLE = 6
+_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_FRONT_TITLE = re.compile(r"title:\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a line looks where the file says so; ``size`` is that of most of its characters, in points."""
+
+    centred: bool = False
+    size: float | None = None
+    bold: bool = False
+    red: bool = False
+    style_level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph with something in it.
+
+    ``start`` and ``end`` leave out white space and Markdown marks; ``text`` and ``folded`` are that span as written and
+    width-folded, of equal length. ``gap`` says that a blank paragraph or a page break stands before it.
+    """
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    text: str
+    folded: str
+    look: Look
+    gap: bool = False
+
+    @property
+    def part(self) -> Part:
+        """The part the paragraph stands in."""
+        return self.paragraph.part
+
+    def place(self, draft: Draft, start: int = 0, end: int | None = None) -> Place:
+        """The place of ``text[start:end]`` in the draft."""
+        stop = len(self.text) if end is None else end
+        return draft.place(self.paragraph, self.start + start, self.start + stop)
+
+
+def written_lines(draft: Draft) -> list[Line]:
+    """The paragraphs that are not blank, in reading order; front matter of a Markdown file is left out but its title."""
+    lines: list[Line] = []
+    gap = False
+    for paragraph in draft.paragraphs:
+        if paragraph.blank:
+            gap = True
+            continue
+        lines.append(_line(paragraph, draft.media, gap or paragraph.page_break_before))
+        gap = False
+    if draft.media == "text" and lines and lines[0].text == "---":
+        return _without_front_matter(lines)
+    return lines
+
+
+def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
+    text = paragraph.text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    level, bold = None, False
+    if media == "text":
+        if hashes := _HASHES.match(text, start, end):
+            level, start = len(hashes.group().strip()), hashes.end()
+        if end - start > 4 and text.startswith("**", start) and text.endswith("**", start, end):
+            bold, start, end = True, start + 2, end - 2
+    shown = text[start:end]
+    look = _look(paragraph) if paragraph.runs or paragraph.format else Look(bold=bold, style_level=level)
+    return Line(paragraph, start, end, shown, fold_width(shown), look, gap)
+
+
+def _look(paragraph: Paragraph) -> Look:
+    sizes: Counter[float] = Counter()
+    plain = reddish = 0
+    for run in paragraph.runs:
+        length = len(paragraph.text[run.start : run.end].strip())
+        if not length:
+            continue
+        if run.format.size is not None:
+            sizes[run.format.size] += length
+        plain += not run.format.bold
+        reddish += _is_red(run.format.color)
+    style = paragraph.format.style if paragraph.format else None
+    level = _HEADING_STYLE.match(style) if style else None
+    return Look(
+        centred=bool(paragraph.format and paragraph.format.alignment == "center"),
+        size=sizes.most_common(1)[0][0] if sizes else None,
+        bold=bool(paragraph.runs) and plain == 0,
+        red=reddish > 0,
+        style_level=int(level.group(1)) if level else None,
+    )
+
+
+def _is_red(color: str | None) -> bool:
+    if color is None or not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
+        return False
+    red, green, blue = (int(color[i : i + 2], 16) for i in (0, 2, 4))
+    return red >= 0xC0 and green <= 0x50 and blue <= 0x50
+
+
+def _without_front_matter(lines: Sequence[Line]) -> list[Line]:
+    closing = next((i for i, line in enumerate(lines[1:_FRONT_MATTER_ROWS], 1) if line.text == "---"), None)
+    if closing is None:
+        return list(lines)
+    rest = list(lines[closing + 1 :])
+    title = [_cut(line, match.end()) for line in lines[1:closing] if (match := _FRONT_TITLE.match(line.text))]
+    if any(_said_again(line, rest[:_TITLE_ROWS]) for line in title):
+        title = []
+    return [line for line in title if line.text] + rest
+
+
+def _said_again(title: Line, lines: Sequence[Line]) -> bool:
+    return any(len(line.text) >= _SHORTEST_TITLE and line.text in title.text for line in lines)
+
+
+def _cut(line: Line, first: int) -> Line:
+    return replace(line, start=line.start + first, text=line.text[first:], folded=line.folded[first:])

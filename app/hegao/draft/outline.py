@@ -1,0 +1,183 @@
+"""The outline of a draft: titles, headings of every form with their levels, and ordinals inside paragraphs."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from hegao.draft.articles import Article
+from hegao.draft.lines import Line
+from hegao.draft.model import Draft
+from hegao.draft.numbering import Number, forms, leading_number
+from hegao.draft.recognition import Element, Heading
+from hegao.draft.series import series_entries
+from hegao.draft.vocabulary import number, words
+from hegao.text.segmentation import sentences
+
+NO_HEADING: Final = -1
+"""The level by which a user says that a paragraph is no heading."""
+
+_DEEPEST: Final = 5
+_LEVELS: Final = {"chinese": 1, "bracketed_chinese": 2, "arabic": 3, "bracketed_arabic": 4, "circled": 5}
+_LOOSE_OF: Final = {"chinese_loose": "chinese", "arabic_loose": "arabic"}
+_CLOSING_MARKS: Final = "。.;；:：！!？?，,、 "
+
+
+def outline(
+    draft: Draft,
+    articles: Sequence[Article],
+    contents: Sequence[str],
+    levels: Mapping[int, int],
+    elements: Mapping[int, Element],
+) -> list[Heading]:
+    """Every entry of the outline, in reading order.
+
+    A form decides the level: 一、 is 1, （一） is 2, 1. is 3, （1） is 4, ① is 5; the structural forms present in the
+    article (编, 章, 节, 条) come first and push the others down; a decimal number has the level of its depth; a heading
+    known by its look alone has that of its style, or 1. ``contents`` are the entries of a pasted contents list: a
+    paragraph that ends in one of them, glued behind a full stop, hides a heading. ``levels`` and ``elements`` are what
+    the user said, by paragraph, and win.
+    """
+    entries: list[Heading] = []
+    for index, article in enumerate(articles):
+        if article.title:
+            entries.append(_title(draft, article, index))
+        entries.extend(_headings(draft, article, index, contents, levels, elements))
+        entries.extend(series_entries(draft, article.body, index))
+    position = {paragraph.number: i for i, paragraph in enumerate(draft.paragraphs)}
+    told = [heading for heading in entries if levels.get(heading.place.paragraph or 0) != NO_HEADING]
+    return sorted(told, key=lambda h: (position[h.place.paragraph or 0], h.place.start, h.level))
+
+
+def _title(draft: Draft, article: Article, index: int) -> Heading:
+    first = article.title[0]
+    return Heading(0, article.title_text, first.place(draft), article.label, article.ordinal, article=index)
+
+
+def _headings(
+    draft: Draft,
+    article: Article,
+    index: int,
+    contents: Sequence[str],
+    levels: Mapping[int, int],
+    elements: Mapping[int, Element],
+) -> Iterator[Heading]:
+    numbered = _numbers(article.body)
+    scale = _scale(numbered.values())
+    glued = {entry for entry in contents if 1 < len(entry) <= number("outline", "limits", "contents")}
+    for i, line in enumerate(article.body):
+        told = levels.get(line.paragraph.number)
+        element = elements.get(line.paragraph.number)
+        if told == NO_HEADING or element not in (None, Element.HEADING):
+            continue
+        found = numbered.get(i)
+        if found is not None:
+            yield _numbered(draft, line, found, scale[found.form] if told is None else told, index, len(found.parts))
+        elif told is not None or element is Element.HEADING or _looks_like_heading(line):
+            level = told if told is not None else line.look.style_level or 1
+            yield Heading(min(level, _DEEPEST), _stripped(line.text), line.place(draft), article=index)
+        elif line.folded in glued:
+            yield Heading(1, line.text, line.place(draft), article=index)
+        if glued:
+            following = article.body[i + 1] if i + 1 < len(article.body) else None
+            yield from _glued(draft, line, following, glued, index)
+
+
+def _numbers(lines: Sequence[Line]) -> dict[int, Number]:
+    """The numbers that make their lines headings, by line."""
+    found = {i: n for i, line in enumerate(lines) if (n := leading_number(line)) and _plausible(line, n)}
+    found = _without_stray_decimals(found)
+    decimals = {n.parts[0] for n in found.values() if n.form == "decimal"}
+    loose = Counter(n.form for n in found.values() if n.loose)
+    clauses = sum(n.form == "clause" for n in found.values())
+    kept = {}
+    for i, n in found.items():
+        if n.form == "arabic_loose" and n.parts[0] in decimals:
+            kept[i] = Number("decimal", n.label, n.parts, n.end, n.loose)
+            continue
+        alone = loose[n.form] < 2 or not _in_sequence(found, n.form)
+        glued_clause = n.form == "clause" and clauses < 2 and n.end == len(n.label)
+        if not glued_clause and not (n.loose and alone):
+            kept[i] = n
+    return kept
+
+
+def _plausible(line: Line, found: Number) -> bool:
+    """Whether the words behind a number can be a heading of its form."""
+    rest = line.folded[found.end :]
+    if found.loose or found.form in ("part", "chapter", "section"):
+        return len(rest) <= number("outline", "limits", "loose") and not set(rest) & set("。;!?:") and rest[-1] != ","
+    return True
+
+
+def _without_stray_decimals(found: Mapping[int, Number]) -> dict[int, Number]:
+    """Decimal numbers out of all sequence are figures, not headings: 3.2 among 1.1, 1.2 stays, 12.5 goes."""
+    kept, seen = {}, Counter[tuple[int, ...]]()
+    gap = int(number("outline", "limits", "decimal_gap"))
+    for i, n in found.items():
+        if n.form == "decimal":
+            parent = n.parts[:-1]
+            if n.ordinal > seen[parent] + gap or n.parts[0] > seen[()] + gap or 0 in n.parts:
+                continue
+            seen[parent] = n.ordinal
+            seen[()] = max(seen[()], n.parts[0])
+        kept[i] = n
+    return kept
+
+
+def _in_sequence(found: Mapping[int, Number], form: str) -> bool:
+    ordinals = [n.ordinal for n in found.values() if n.form == form]
+    return ordinals[0] == 1 and any(b == a + 1 for a, b in pairwise(ordinals))
+
+
+def _scale(numbers: Iterable[Number]) -> dict[str, int]:
+    """The level of each form in one article."""
+    present = {n.form for n in numbers}
+    scale: dict[str, int] = {}
+    for form in forms():
+        if form.structural and form.name in present:
+            scale[form.name] = len(scale) + 1
+    pushed = len(scale)
+    scale |= {name: min(level + pushed, _DEEPEST) for name, level in _LEVELS.items()}
+    scale |= {loose: scale[strict] for loose, strict in _LOOSE_OF.items()}
+    return scale | {"decimal": 0}
+
+
+def _numbered(draft: Draft, line: Line, found: Number, level: int, article: int, depth: int) -> Heading:
+    level = level or min(depth, _DEEPEST)
+    start, end = sentences(line.folded[found.end :])[0]
+    first = line.text[found.end + start : found.end + end]
+    whole = found.end + end == len(line.text)
+    closed = first.rstrip()[-1] in "。;；!！?？"
+    pure = whole and not (closed and len(first) > number("outline", "limits", "closed"))
+    pure = pure and len(first) <= number("outline", "limits", "pure")
+    text = _stripped(first)
+    stop = found.end + start + len(first.rstrip())
+    place = line.place(draft, 0, None if pure else stop)
+    return Heading(level, text, place, found.label, found.ordinal, not pure, article)
+
+
+def _stripped(text: str) -> str:
+    return text.replace("\v", "").strip().rstrip(_CLOSING_MARKS)
+
+
+def _looks_like_heading(line: Line) -> bool:
+    """Whether a line without number is a heading by style, weight or place on the line."""
+    if len(line.text) > number("vocabulary", "unnumbered", "longest") or line.paragraph.cell is not None:
+        return False
+    if line.folded[-1] in words("vocabulary", "title", "not_ending"):
+        return False
+    look = line.look
+    return look.style_level is not None or look.bold or (look.centred and len(line.text) > 1)
+
+
+def _glued(draft: Draft, line: Line, following: Line | None, entries: set[str], article: int) -> Iterator[Heading]:
+    """Headings named in the contents list: before a colon, or glued to the end of the paragraph above."""
+    for entry in entries:
+        if line.folded.startswith(entry + ":"):
+            yield Heading(1, entry, line.place(draft, 0, len(entry)), run_in=True, article=article)
+        if line.folded.endswith(entry) and len(line.folded) > len(entry):
+            start = len(line.text) - len(entry)
+            after_stop = line.folded[start - 1] in "。!?;”)"
+            if after_stop or (following is not None and following.folded.startswith(entry)):
+                yield Heading(1, line.text[start:], line.place(draft, start), run_in=True, article=article)

@@ -1,0 +1,184 @@
+"""What stands in a file without being part of the draft: scraped banners, page digits, contents lists, repeated titles."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from hegao.draft.lines import Line, written_lines
+from hegao.draft.model import Draft, Part, Place
+from hegao.draft.vocabulary import compiled, number, pattern, table, words
+
+_LONGEST_LINE = 260
+_FILE = "residue"
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A span that does not belong to the draft.
+
+    ``kind`` is banner, download, web_meta, navigation, copyright, url, page_number, contents, plug or repeated_title.
+    ``whole`` says that the span is all that its paragraph holds. ``reason`` is a Chinese clause without closing mark.
+    """
+
+    place: Place
+    kind: str
+    reason: str
+    whole: bool
+
+
+def residue(draft: Draft) -> tuple[Residue, ...]:
+    """Everything in ``draft`` that is not part of it, in reading order, with exact spans.
+
+    Only the body is searched: page numbers in footers and the like are where they belong.
+    """
+    lines = [line for line in written_lines(draft) if line.part is Part.BODY]
+    found: dict[int, tuple[str, str]] = {}
+    found.update(_strong(lines))
+    found.update(_contents(lines))
+    found.update(_weak(lines, found))
+    found.update(_bare_page_digits(lines, found))
+    found.update(_repeated_titles(lines, found))
+    whole = [Residue(lines[i].place(draft), kind, reason, True) for i, (kind, reason) in found.items()]
+    rest = [i for i in range(len(lines)) if i not in found]
+    spans = [*_spans(draft, lines, rest), *_page_digits(draft, lines, rest)]
+    order = {line.paragraph.number: i for i, line in enumerate(lines)}
+    return tuple(sorted(whole + spans, key=lambda r: (order[r.place.paragraph or 0], r.place.start)))
+
+
+def contents_entries(lines: Sequence[Line]) -> list[str]:
+    """The entries of the contents lists among ``lines``: their words without leaders and page numbers."""
+    entry = pattern(_FILE, "contents", "entry")
+    return [match["text"].strip() for line in lines for match in entry.finditer(line.folded)]
+
+
+@cache
+def _groups(name: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    rows = []
+    for group in table(_FILE, name):
+        expression = "|".join(f"(?:{one})" for one in group["patterns"])
+        rows.append((compiled(_FILE, f"{name}.{group['kind']}", expression), group["kind"], group["reason"]))
+    return tuple(rows)
+
+
+def _strong(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, str]]]:
+    for index, line in enumerate(lines):
+        if len(line.text) > _LONGEST_LINE:
+            continue
+        for expression, kind, reason in _groups("line"):
+            if expression.fullmatch(line.folded):
+                yield index, (kind, reason)
+                break
+
+
+def _weak(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Lines that are residue because a neighbour is, the neighbour's neighbour too."""
+    more: dict[int, tuple[str, str]] = {}
+    for indices in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for index in indices:
+            if index in found or index in more or len(lines[index].text) > _LONGEST_LINE:
+                continue
+            if not any(near in found or near in more for near in (index - 1, index + 1)):
+                continue
+            for expression, kind, reason in _groups("weak"):
+                if expression.fullmatch(lines[index].folded):
+                    more[index] = (kind, reason)
+    return more
+
+
+def _contents(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
+    """Lines with leaders and page numbers, and the word 目录 above them."""
+    entry, heading = pattern(_FILE, "contents", "entry"), pattern(_FILE, "contents", "heading")
+    verdict = ("contents", str(table(_FILE, "contents")["reason"]))
+    found = {i: verdict for i, line in enumerate(lines) if entry.match(line.folded) and _only_entries(line, entry)}
+    for index, line in enumerate(lines[:-1]):
+        if index + 1 in found and heading.fullmatch(line.folded):
+            found[index] = verdict
+    return found
+
+
+def _only_entries(line: Line, entry: re.Pattern[str]) -> bool:
+    return not entry.sub("", line.folded).strip()
+
+
+def _cut_short(line: Line) -> bool:
+    """Whether a line is long text that stops without a mark."""
+    long_enough = len(line.text) >= number(_FILE, "page_digit", "least_length")
+    return long_enough and line.text[-1] not in words(_FILE, "page_digit", "line_end")
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line reads as the second half of a sentence: a word, and no counted noun."""
+    first = line.folded[0]
+    return "\u4e00" <= first <= "\u9fff" and first not in words(_FILE, "page_digit", "never_before")
+
+
+def _page_digits(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> Iterator[Residue]:
+    """Digits glued to a paragraph that was cut in mid-sentence and goes on in the next one."""
+    reason = str(table(_FILE, "page_digit")["reason"])
+    for index, following in pairwise(rest):
+        line = lines[index]
+        match = pattern(_FILE, "page_digit", "tail").search(line.folded)
+        if match is None or not _cut_short(line) or not _goes_on(lines[following]):
+            continue
+        if line.folded[match.start() - 1] in words(_FILE, "page_digit", "never_after"):
+            continue
+        yield Residue(line.place(draft, *match.span()), "page_number", reason, False)
+
+
+def _bare_page_digits(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """A line of digits alone between the two halves of a sentence."""
+    verdict = ("page_number", str(table(_FILE, "page_digit")["reason"]))
+    rest = [i for i in range(len(lines)) if i not in found]
+    return {
+        here: verdict
+        for before, here, after in zip(rest, rest[1:], rest[2:], strict=False)
+        if re.fullmatch(r"\d{1,3}", lines[here].folded) and _cut_short(lines[before]) and _goes_on(lines[after])
+    }
+
+
+def _spans(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> Iterator[Residue]:
+    for index in rest:
+        line = lines[index]
+        for expression, kind, reason in _groups("span"):
+            for match in expression.finditer(line.folded):
+                yield Residue(line.place(draft, *match.span()), kind, reason, False)
+
+
+def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Lines that say the title above them once more, unless an article of its own follows."""
+    verdict = ("repeated_title", str(table(_FILE, "repeated_title")["reason"]))
+    more: dict[int, tuple[str, str]] = {}
+    titles: set[str] = set()
+    opening = True
+    for index, line in enumerate(lines):
+        if index in found:
+            continue
+        key, stitched = _title_key(line)
+        if key is None:
+            opening = opening and len(line.text) <= number(_FILE, "repeated_title", "longest")
+        elif stitched or (key in titles and not opening and _article_follows(lines, index)):
+            titles, opening = {key}, True
+        elif key in titles:
+            if not line.paragraph.page_break_before:
+                more[index] = verdict
+        elif opening:
+            titles.add(key)
+    return more
+
+
+def _title_key(line: Line) -> tuple[str | None, bool]:
+    """What a line says if it can be a title, in one form, and whether it begins a stitched article."""
+    limits = (number(_FILE, "repeated_title", "shortest"), number(_FILE, "repeated_title", "longest"))
+    label = pattern("vocabulary", "title", "stitched").match(line.folded)
+    bare = line.folded[label.end() :].lstrip(" :,、.") if label else line.folded
+    key = pattern(_FILE, "repeated_title", "wrapping").sub("", bare)
+    if not limits[0] <= len(key) <= limits[1] or pattern(_FILE, "repeated_title", "never").fullmatch(bare):
+        return None, False
+    return key, label is not None
+
+
+def _article_follows(lines: Sequence[Line], index: int) -> bool:
+    behind = sum(len(line.text) for line in lines[index + 1 : index + 40])
+    return behind >= number(_FILE, "repeated_title", "body_after")

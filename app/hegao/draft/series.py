@@ -1,0 +1,94 @@
+"""Ordinals that open a sentence or clause inside a paragraph: 一是, 一要, 首先, 第一, 其一."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from hegao.draft.lines import Line
+from hegao.draft.model import Draft
+from hegao.draft.recognition import Heading
+from hegao.draft.vocabulary import compiled, number, table
+from hegao.text.numerals import to_int
+
+_FILE: Final = "outline"
+_LEVEL: Final = 5
+_CLAUSE_END = re.compile(r"[。;!?:,]")
+_SENTENCE_END = re.compile(r"[。;!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordinal:
+    family: str
+    label: str
+    ordinal: int | None
+    line: int
+    start: int
+    end: int
+
+
+def series_entries(draft: Draft, lines: Sequence[Line], article: int) -> Iterator[Heading]:
+    """The members of the series in ``lines``, level 5, each with the first clause behind its ordinal as text.
+
+    An ordinal alone is no series: 首先 counts only where 其次 or its like follows, 最后 only where one went before.
+    """
+    found = [ordinal for i, line in enumerate(lines) for ordinal in _ordinals(line, i)]
+    for index, one in enumerate(found):
+        if _belongs(found, index):
+            yield _entry(draft, lines[one.line], one, article)
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    """Every family in one expression, at the start of a line or clause."""
+    families = "|".join(
+        re.sub(r"\(\?P<(label|ordinal)>", rf"(?P<\1_{row['name']}>", row["pattern"]) for row in table(_FILE, "series")
+    )
+    return compiled(_FILE, "series", rf"(?:^|(?<=[。;:,!?…”’\)、]))\s*(?:{families})")
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    return tuple(row["name"] for row in table(_FILE, "series"))
+
+
+def _ordinals(line: Line, index: int) -> Iterator[_Ordinal]:
+    for match in _opener().finditer(line.folded):
+        groups = match.groupdict()
+        family = next(name for name in _families() if groups[f"label_{name}"])
+        label = groups[f"label_{family}"]
+        numeral = groups.get(f"ordinal_{family}")
+        value = to_int(numeral) if numeral else table(_FILE, "series_ordinals").get(label)
+        yield _Ordinal(family, label, value, index, *match.span(f"label_{family}"))
+
+
+def _belongs(found: Sequence[_Ordinal], index: int) -> bool:
+    """Whether an ordinal has company of its family close by; a second or later one proves itself."""
+    one = found[index]
+    if one.ordinal is not None and one.ordinal > 1:
+        return one.family != "order" or one.label == "其次" or _near(found, index, backward=True)
+    return _near(found, index, backward=one.ordinal is None)
+
+
+def _near(found: Sequence[_Ordinal], index: int, *, backward: bool) -> bool:
+    one = found[index]
+    window = number(_FILE, "series_limits", "window")
+    others = reversed(found[:index]) if backward else iter(found[index + 1 :])
+    for other in others:
+        if abs(other.line - one.line) > window:
+            return False
+        if other.family == one.family:
+            return other.ordinal != 1 or backward
+    return False
+
+
+def _entry(draft: Draft, line: Line, one: _Ordinal, article: int) -> Heading:
+    behind = one.end + len(line.folded[one.end :]) - len(line.folded[one.end :].lstrip(" ,、:"))
+    sentence = _SENTENCE_END.search(line.folded, behind)
+    end = sentence.start() if sentence else len(line.folded)
+    if end - behind > number(_FILE, "series_limits", "text"):
+        clause = _CLAUSE_END.search(line.folded, behind + 1)
+        end = clause.start() if clause else end
+    place = line.place(draft, one.start, end)
+    return Heading(_LEVEL, line.text[behind:end].strip(), place, one.label, one.ordinal, True, article)

@@ -1,0 +1,1 @@
+"""Pure functions on ``str``: characters, numerals, dates, segmentation, phrases, similarity."""
