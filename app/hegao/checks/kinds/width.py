@@ -1,9 +1,10 @@
-"""Half-width marks in Chinese text: a mark that touches a 汉字 or a full-width mark should be full-width itself.
+"""Width: half-width marks in Chinese text that should be full-width, or full-width digits that should be half-width.
 
-Parameters: ``marks`` lists ``half full`` pairs such as ``",，"``; ``stops`` the same for marks that count only behind a
-汉字 and never before a letter, a digit or another stop (the full stop); ``brackets`` lists four characters each, half
-and full, such as ``"()（）"``: both halves of a bracket change together, when Chinese stands inside or beside it.
-``except`` is an expression whose matches are left to another rule.
+Parameters: ``marks`` lists ``half full`` pairs such as ``",，"``: such a mark is reported where it touches a 汉字 or a
+full-width mark. ``stops`` lists the same for marks that count only behind a 汉字 and never before a letter, a digit or
+another stop (the full stop). ``brackets`` lists four characters each, half and full, such as ``"()（）"``: both halves
+of a bracket change together, when Chinese stands inside or beside it. ``except`` is an expression whose matches are
+left to another rule. ``narrow`` goes the other way: its matches are written half-width.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
-from hegao.text.characters import HAN_CLASS
+from hegao.text.characters import HAN_CLASS, fold_width
 
 _CHINESE = re.compile(f"[{HAN_CLASS}，。；：？！、…—“”‘’「」『』（）《》〈〉【】〔〕]")
 _HAN_BEFORE = re.compile(f"[{HAN_CLASS}”’」』）》〉】〕]")
@@ -60,7 +61,10 @@ class WidthCheck:
 
     def _add_marks(self, text: str, changes: dict[int, str]) -> None:
         for position, character in enumerate(text):
-            before, after = text[position - 1 : position] if position else "", text[position + 1 : position + 2]
+            before, after = (
+                text[position - 1 : position] if position else "",
+                text[position + 1 : position + 2],
+            )
             if character in self.marks:
                 if position - 1 in changes or position + 1 in changes or _touches(before, after):
                     changes[position] = self.marks[character]
@@ -82,14 +86,31 @@ def _in_chinese(text: str, start: int, end: int) -> bool:
     return not (before.isascii() and before.isalnum()) and _touches(before, after)
 
 
+@dataclass(frozen=True, slots=True)
+class NarrowCheck:
+    """Full-width characters that should be half-width; see the module."""
+
+    wide: re.Pattern[str]
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+        """One hit for each match."""
+        for passage in subject.passages(scope):
+            for match in self.wide.finditer(passage.text):
+                yield subject.hit(passage.paragraph, *match.span(), fold_width(match.group()))
+
+
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
-    excepted = params.get("except", str, "")
-    check = WidthCheck(
-        {row[0]: row[1] for row in params.rows("marks", 2)},
-        {row[0]: row[1] for row in params.rows("stops", 2)},
-        params.rows("brackets", 4),
-        params.compile("except", excepted) if excepted else None,
-    )
+    check: Check
+    if narrow := params.get("narrow", str, ""):
+        check = NarrowCheck(params.compile("narrow", narrow))
+    else:
+        excepted = params.get("except", str, "")
+        check = WidthCheck(
+            {row[0]: row[1] for row in params.rows("marks", 2)},
+            {row[0]: row[1] for row in params.rows("stops", 2)},
+            params.rows("brackets", 4),
+            params.compile("except", excepted) if excepted else None,
+        )
     params.finish()
     return check
