@@ -1,8 +1,8 @@
 """Dates in the form an official draft needs, and periods whose end lies before their start.
 
 Parameters: ``want`` is ``form`` (a full date in Arabic digits, 2024年5月8日, with the fix; meant for the date elements)
-or ``period`` (a start and an end joined by a dash or 至, the end earlier than the start). The message may use {start}
-and {end} for a period.
+or ``period`` (a start and an end joined by a dash or 至, the end earlier than the start). The message may use {since}
+and {until} for a period.
 """
 
 import re
@@ -53,7 +53,7 @@ def _periods(text: str, dates: tuple[WrittenDate, ...]) -> Iterator[_Span]:
         if not _JOINT.fullmatch(text, start.end, end.start) or start.impossible or end.impossible:
             continue
         if _reversed(start, end):
-            values = {"start": text[start.start : start.end], "end": text[end.start : end.end]}
+            values = {"since": text[start.start : start.end], "until": text[end.start : end.end]}
             yield start.start, end.end, (), values
 
 

@@ -3,7 +3,8 @@ r"""Regular expressions over paragraphs, with an optional replacement.
 Parameters: ``find`` and ``replace`` for one expression, or ``entries`` with several of the same; ``unless`` is an
 expression that silences a hit when it matches anywhere in the same sentence. A group named ``at`` narrows the marked
 span. ``replace`` may use ``\\g<name>``; named groups fill the placeholders of the message. ``only`` is ``first`` or
-``last`` where just that paragraph of the scope is meant (an element that runs over several paragraphs).
+``last`` where just that paragraph of the scope is meant (an element that runs over several paragraphs). Files whose
+name ends as one of ``except_endings`` says (".md") are left alone.
 """
 
 import re
@@ -32,9 +33,12 @@ class PatternCheck:
     entries: tuple[Entry, ...]
     unless: re.Pattern[str] | None
     only: slice
+    except_endings: tuple[str, ...]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Matches in reading order; overlapping matches of later entries are dropped."""
+        if subject.draft.name.lower().endswith(self.except_endings):
+            return
         for passage in subject.passages(scope)[self.only]:
             taken: list[tuple[int, int, Hit]] = []
             for start, end, hit in self._matches(subject, passage):
@@ -64,12 +68,14 @@ def parse(params: Parameters) -> Check:
     unless = params.get("unless", str, "")
     if (only := params.get("only", str, "")) not in _ONLY:
         raise RuleError(f"规则 {params.rule} 的 params.only 只能是 first 或 last，请改正。")
+    endings = params.strings("except_endings")
     tables = params.tables("entries") or (params,)
     entries = tuple(_entry(table) for table in tables)
     for table in tables:
         table.finish()
     params.finish()
-    return PatternCheck(entries, params.compile("unless", unless) if unless else None, _ONLY[only])
+    silencer = params.compile("unless", unless) if unless else None
+    return PatternCheck(entries, silencer, _ONLY[only], endings)
 
 
 def _entry(table: Parameters) -> Entry:
