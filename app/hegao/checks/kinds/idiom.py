@@ -1,0 +1,114 @@
+"""Set phrases of four characters with one character wrong: a near miss of a listed idiom.
+
+Parameters: ``list`` names a file beside the rule with one idiom a line. A near miss differs in one character that is
+read alike (tones apart) or stands together with the right one in ``look_alikes`` (strings of characters easily taken
+for each other). It must end where words end and must not be a word itself. ``except`` names right phrases that look
+like near misses.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.errors import RuleError
+from hegao.resources import load_lines
+from hegao.text.segmentation import segment
+
+LENGTH = 4
+_HALF = LENGTH // 2
+_HAN = re.compile(r"[\u4e00-\u9fff]{4,}")
+
+
+@dataclass(frozen=True)
+class IdiomCheck:
+    """The idioms of one rule and what counts as a near miss of them; see the module."""
+
+    idioms: frozenset[str]
+    exceptions: frozenset[str]
+    look_alikes: frozenset[frozenset[str]]
+
+    @cached_property
+    def _halves(self) -> dict[tuple[int, str], tuple[str, ...]]:
+        """Idioms by position and text of each half: a near miss shares one half with its idiom."""
+        halves: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        for idiom in sorted(self.idioms):
+            halves[0, idiom[:_HALF]].append(idiom)
+            halves[_HALF, idiom[_HALF:]].append(idiom)
+        return {key: tuple(found) for key, found in halves.items()}
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+        """Near misses in reading order; the fixes are the idioms they may stand for."""
+        for passage in subject.passages(scope):
+            position = 0
+            for start, idioms in self._near_misses(passage.text):
+                if start >= position and _is_phrase(subject, passage, start):
+                    position = start + LENGTH
+                    yield subject.hit(passage.paragraph, start, position, *idioms)
+
+    def _near_misses(self, text: str) -> Iterator[tuple[int, list[str]]]:
+        for run in _HAN.finditer(text):
+            for start in range(run.start(), run.end() - LENGTH + 1):
+                window = text[start : start + LENGTH]
+                near = self._halves.get((0, window[:_HALF]), ()) + self._halves.get((_HALF, window[_HALF:]), ())
+                if near and window not in self.idioms and window not in self.exceptions:
+                    idioms = [idiom for idiom in near if self._mistaken(window, idiom)]
+                    if idioms:
+                        yield start, idioms
+
+    def _mistaken(self, window: str, idiom: str) -> bool:
+        """Whether ``window`` differs from ``idiom`` in one character that is easily taken for the right one."""
+        different = [place for place in range(LENGTH) if window[place] != idiom[place]]
+        if len(different) != 1:
+            return False
+        wrong, right = window[different[0]], idiom[different[0]]
+        return frozenset((wrong, right)) in self.look_alikes or _reading(wrong) == _readings(idiom)[different[0]]
+
+
+def _is_phrase(subject: Subject, passage: Passage, start: int) -> bool:
+    """Whether words begin and end where the window does, and it is no word of the dictionary."""
+    edges = subject.once(("words", passage.text), lambda: _edges(passage.text))
+    window = range(start + 1, start + LENGTH)
+    return start in edges and start + LENGTH in edges and any(place in edges for place in window)
+
+
+def _edges(text: str) -> frozenset[int]:
+    edges, position = {0}, 0
+    for word in segment(text):
+        position += len(word)
+        edges.add(position)
+    return frozenset(edges)
+
+
+@cache
+def _readings(phrase: str) -> tuple[str, ...]:
+    """The reading of each character in ``phrase``, without tones."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(phrase))
+
+
+def _reading(character: str) -> str:
+    """The commonest reading of a character by itself."""
+    return _readings(character)[0]
+
+
+def parse(params: Parameters) -> Check:
+    """The check described by ``params``.
+
+    Raises:
+        RuleError: an idiom is not of four characters.
+    """
+    idioms = load_lines(params.folder / params.get("list", str))
+    wrong = next((idiom for idiom in idioms if len(idiom) != LENGTH), None)
+    if wrong is not None or not idioms:
+        raise RuleError(f"规则 {params.rule} 的词表中“{wrong or ''}”不是四字成语，请改正。")
+    check = IdiomCheck(frozenset(idioms), frozenset(params.strings("except")), _pairs(params.strings("look_alikes")))
+    params.finish()
+    return check
+
+
+def _pairs(groups: Sequence[str]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset((a, b)) for group in groups for a in group for b in group if a != b)
