@@ -78,7 +78,7 @@ def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[
             signed, written = False, 0
         elif written and _is_signature_date(lines, index):
             signed = True
-        written += len(line.text) > number("vocabulary", "title", "row_longest")
+        written += line.folded[-1] in "。!?" or len(line.text) > number("vocabulary", "title", "row_longest")
     return starts
 
 
@@ -228,7 +228,10 @@ def _is_subtitle(line: Line, below_another: bool) -> bool:
         return False
     if starts_with_number(line) or line.folded[-1] in words("vocabulary", "title", "not_ending"):
         return False
-    if any(pattern("vocabulary", "subtitle", key).fullmatch(line.folded) for key in ("dated", "body", "person")):
+    if any(
+        pattern("vocabulary", "subtitle", key).fullmatch(line.folded)
+        for key in ("bracketed", "dated", "body", "person")
+    ):
         return True
     named = pattern("vocabulary", "subtitle", "name").fullmatch(line.folded)
     return bool(named) and (below_another or line.look.centred)

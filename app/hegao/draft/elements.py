@@ -76,15 +76,17 @@ def _doc_number(draft: Draft, line: Line, *, after_mark: bool) -> list[Recognise
 def _mark_reason(lines: Sequence[Line], index: int) -> str | None:
     """Why a line at the top is the issuer's mark, if it is."""
     line = lines[index]
-    if not pattern("vocabulary", "header", "issuer_mark").fullmatch(line.folded):
+    if len(line.text) > number("vocabulary", "header", "mark_line"):
         return None
-    if line.look.red:
+    named = pattern("vocabulary", "header", "issuer_mark").fullmatch(line.folded) is not None
+    large = (line.look.size or 0) >= number("vocabulary", "header", "issuer_mark_size")
+    if named and line.look.red:
         return "文首的红色机关名称"
-    if (line.look.size or 0) >= number("vocabulary", "header", "issuer_mark_size"):
+    if named and large:
         return "文首的大号机关名称"
-    following = [other.folded for other in lines[index + 1 : index + 4]]
-    numbers = (pattern("vocabulary", "header", key) for key in ("doc_number", "order_number"))
-    if any(one.match(text) for one in numbers for text in following):
+    following = [other.folded for other in lines[index + 1 : index + 5]]
+    numbers = [pattern("vocabulary", "header", key) for key in ("doc_number", "order_number")]
+    if (named or large) and any(one.match(text) for one in numbers for text in following):
         return "文首的机关名称，其下是发文字号"
     return None
 
@@ -165,6 +167,8 @@ def _signature(draft: Draft, lines: Sequence[Line], first: int, date: int) -> It
 def _can_sign(line: Line) -> bool:
     if len(line.text) > number("vocabulary", "closing", "issuer_longest") or starts_with_number(line):
         return False
+    if pattern("vocabulary", "closing", "signed_by").fullmatch(line.folded):
+        return True
     return not set(line.folded) & set(words("vocabulary", "closing", "not_issuer"))
 
 
@@ -177,17 +181,23 @@ def _lone_signature(draft: Draft, lines: Sequence[Line]) -> Iterator[Recognised]
 
 
 def _imprint(draft: Draft, lines: Sequence[Line], first: int) -> Iterator[Recognised]:
+    open_list = False
     for index in range(first, len(lines)):
         line = lines[index]
         following = lines[index + 1].folded if index + 1 < len(lines) else ""
         if pattern("vocabulary", "closing", "cc").fullmatch(line.folded):
+            open_list = line.folded[-1] != "。"
             yield Recognised(Element.CC, line.place(draft), "以“抄送”等字样开头")
-        elif pattern("vocabulary", "closing", "imprint").fullmatch(line.folded):
+            continue
+        if pattern("vocabulary", "closing", "imprint").fullmatch(line.folded):
             yield Recognised(Element.IMPRINT, line.place(draft), "含有印发日期")
         elif pattern("vocabulary", "closing", "imprint_body").fullmatch(line.folded) and pattern(
             "vocabulary", "closing", "imprint"
         ).fullmatch(following):
             yield Recognised(Element.IMPRINT, line.place(draft), "印发日期之前的印发机关")
+        elif open_list:
+            yield Recognised(Element.CC, line.place(draft), "抄送机关的续行")
+        open_list = open_list and line.folded[-1] != "。"
 
 
 def _attachment_note(draft: Draft, lines: Sequence[Line], first: int, end: int) -> Iterator[Recognised]:

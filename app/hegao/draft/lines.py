@@ -118,13 +118,18 @@ def _without_front_matter(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     rest = list(lines[closing + 1 :])
     title = [_cut(line, match.end()) for line in lines[1:closing] if (match := _FRONT_TITLE.match(line.text))]
-    if any(_said_again(line, rest[:_TITLE_ROWS]) for line in title):
+    if any(_said_again(line, rest[:_TITLE_ROWS]) for line in title) or (rest and _headline(rest[0])):
         title = []
     return [line for line in title if line.text] + rest
 
 
 def _said_again(title: Line, lines: Sequence[Line]) -> bool:
     return any(len(line.text) >= _SHORTEST_TITLE and line.text in title.text for line in lines)
+
+
+def _headline(line: Line) -> bool:
+    """Whether a line shows by its Markdown marks that it is the title itself."""
+    return (line.look.bold or line.look.style_level == 1) and line.folded[0] not in "第(一1"
 
 
 def _cut(line: Line, first: int) -> Line:

@@ -11,7 +11,7 @@ from hegao.draft.model import Draft
 from hegao.draft.numbering import Number, forms, leading_number
 from hegao.draft.recognition import Element, Heading
 from hegao.draft.series import series_entries
-from hegao.draft.vocabulary import number, words
+from hegao.draft.vocabulary import number, pattern, words
 from hegao.text.segmentation import sentences
 
 NO_HEADING: Final = -1
@@ -72,7 +72,9 @@ def _headings(
             continue
         found = numbered.get(i)
         if found is not None:
-            yield _numbered(draft, line, found, scale[found.form] if told is None else told, index, len(found.parts))
+            level = told if told is not None else scale[found.form] or min(len(found.parts), _DEEPEST)
+            item = found.form == "clause" or _is_item(line, level, numbered.get(i + 1), scale)
+            yield _numbered(draft, line, found, level, index, item=item)
         elif told is not None or element is Element.HEADING or _looks_like_heading(line):
             level = told if told is not None else line.look.style_level or 1
             yield Heading(min(level, _DEEPEST), _stripped(line.text), line.place(draft), article=index)
@@ -143,18 +145,24 @@ def _scale(numbers: Iterable[Number]) -> dict[str, int]:
     return scale | {"decimal": 0}
 
 
-def _numbered(draft: Draft, line: Line, found: Number, level: int, article: int, depth: int) -> Heading:
-    level = level or min(depth, _DEEPEST)
+def _is_item(line: Line, level: int, following: Number | None, scale: Mapping[str, int]) -> bool:
+    """Whether a closed line is an item of a list: it ends in a semicolon, or no text follows before the next item."""
+    if line.folded[-1] == ";":
+        return True
+    closed = line.folded[-1] in "。!?"
+    return closed and following is not None and (scale[following.form] or len(following.parts)) <= level
+
+
+def _numbered(draft: Draft, line: Line, found: Number, level: int, article: int, *, item: bool) -> Heading:
+    """The heading a number makes; ``item`` says that its words are body text, whatever their length."""
     start, end = sentences(line.folded[found.end :])[0]
     first = line.text[found.end + start : found.end + end]
     whole = found.end + end == len(line.text)
     closed = first.rstrip()[-1] in "。;；!！?？"
-    pure = whole and not (closed and len(first) > number("outline", "limits", "closed"))
-    pure = pure and len(first) <= number("outline", "limits", "pure")
-    text = _stripped(first)
+    pure = whole and not item and len(first) <= number("outline", "limits", "closed" if closed else "pure")
     stop = found.end + start + len(first.rstrip())
     place = line.place(draft, 0, None if pure else stop)
-    return Heading(level, text, place, found.label, found.ordinal, not pure, article)
+    return Heading(level, _stripped(first), place, found.label, found.ordinal, not pure, article)
 
 
 def _stripped(text: str) -> str:
@@ -166,6 +174,8 @@ def _looks_like_heading(line: Line) -> bool:
     if len(line.text) > number("vocabulary", "unnumbered", "longest") or line.paragraph.cell is not None:
         return False
     if line.folded[-1] in words("vocabulary", "title", "not_ending"):
+        return False
+    if pattern("vocabulary", "unnumbered", "never").fullmatch(line.folded):
         return False
     look = line.look
     return look.style_level is not None or look.bold or (look.centred and len(line.text) > 1)
