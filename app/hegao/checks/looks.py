@@ -1,13 +1,13 @@
 """What a Word file looks like, as ``format`` rules compare it: values with their places, and the accepted ones."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hegao.checks.base import Subject
 from hegao.draft.model import Paragraph, Part, RunFormat, Section
-from hegao.draft.recognition import Element
+from hegao.draft.recognition import Element, Heading
 
 Value = str | float
 
@@ -17,6 +17,8 @@ _INDENTED = re.compile(r"\u3000{2}| {3,8}|\t")
 # A paragraph shorter than this may be a caption, a label or an item of a list, whose indent nobody prescribes.
 _BODY_LENGTH = 30
 _DARK = 0x60
+# Behind these the main text is over.
+_SIGNED = frozenset({Element.ISSUER, Element.DATE, Element.CC, Element.IMPRINT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,30 @@ def of_section(section: Section, name: str) -> float | None:
 def paragraphs(subject: Subject, elements: frozenset[Element], levels: frozenset[int]) -> Iterator[Look]:
     """The spans of the main part that belong to ``elements``, or to headings of ``levels``; their value is empty.
 
-    Nothing behind the first attachment mark is taken, nor centred or right-aligned body text (captions); headings
-    that open a paragraph of body text are no body.
+    Headings are those that fill a line of their own without a full stop: an item of a resolution is none, and who sets
+    a heading's look where text follows it is the office's choice. Body text is what stands between the title and the
+    signature, without centred or right-aligned lines (captions) and without the head of a paragraph.
     """
     heads = {h.place.paragraph: h for h in subject.recognition.outline if 1 <= h.level <= 4 and h.place.paragraph}
+    signed = False
     for paragraph in subject.draft.paragraphs:
         element = subject.recognition.element(paragraph)
         if element is Element.ATTACHMENT_MARK:
             return
+        signed = element in _SIGNED or (signed and element is not Element.TITLE)
         if paragraph.part is not Part.BODY or paragraph.blank:
             continue
         head = heads.get(paragraph.number)
-        if head and head.level in levels:
+        if head and head.level in levels and not _item(head, paragraph):
             yield Look(paragraph, head.place.start, head.place.end, "")
-        elif element in elements and not (element is Element.BODY and _aside(paragraph)):
+        elif element in elements and not (element is Element.BODY and (signed or _aside(paragraph))):
             start = head.place.end if head and element is Element.BODY else 0
             if start < len(paragraph.text):
                 yield Look(paragraph, start, len(paragraph.text), "")
+
+
+def _item(head: Heading, paragraph: Paragraph) -> bool:
+    return head.run_in or paragraph.text.rstrip().endswith(("。", "；", "："))
 
 
 def _aside(paragraph: Paragraph) -> bool:
@@ -161,21 +170,27 @@ def alignment(look: Look) -> str | None:
 
 
 def first_line(look: Look) -> float | None:
-    """The indent of a long paragraph's first line in characters; ``None`` where it has another indent or a number."""
+    """Where a long paragraph's first line begins, in characters; ``None`` where it is a list or hangs."""
     paragraph, frame = look.paragraph, look.paragraph.format
     if frame is None or paragraph.numbering or look.start or len(paragraph.text) < _BODY_LENGTH:
         return None
     if _INDENTED.match(paragraph.text):
         return 2.0
-    if frame.first_line_chars is not None and frame.first_line_chars > 0:
-        return frame.first_line_chars
-    if frame.left_chars or frame.left_points or (frame.first_line_points or 0) < 0:
-        return None
-    points = frame.first_line_points or 0.0
     sizes = [run.format.size for run in paragraph.runs if run.format.size]
-    if not sizes:
-        return None if points else 0.0
-    return points / sizes[0]
+    first = _characters(frame.first_line_chars, frame.first_line_points, sizes)
+    left = _characters(frame.left_chars, frame.left_points, sizes)
+    if first is None or left is None or first < 0 or (left and not first):
+        return None
+    return first + left
+
+
+def _characters(chars: float | None, points: float | None, sizes: Sequence[float]) -> float | None:
+    """An indent in characters of the paragraph's size; ``None`` where that size is unknown."""
+    if chars:
+        return chars
+    if not points:
+        return 0.0
+    return points / sizes[0] if sizes else None
 
 
 def line_spacing(look: Look) -> float | None:

@@ -3,10 +3,12 @@
 Parameters: ``required`` names elements of which one must be there, ``forbidden`` elements that must not be, ``order``
 elements that must follow one another as listed (those present). ``given`` names elements that must all have been
 recognised before anything is said, so that a text whose structure was not seen is left alone; ``unless`` names
-elements whose presence excuses. ``before_date`` is ``[earlier, later]``: two elements with a date each, of which the
-first must not lie after the second.
+elements whose presence excuses, ``unless_text`` an expression that excuses where it matches some paragraph.
+``before_date`` is ``[earlier, later]``: two elements with a date each, of which the first must not lie after the
+second.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,11 +30,14 @@ class ElementCheck:
     dates: tuple[Element, ...]
     given: tuple[Element, ...]
     unless: tuple[Element, ...]
+    unless_text: re.Pattern[str] | None
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:  # noqa: ARG002 - reads elements, not text
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Faults of the document as a whole, or the elements at fault."""
         seen = {r.element for r in subject.recognition.elements}
         if not seen.issuperset(self.given) or seen.intersection(self.unless):
+            return
+        if self.unless_text and any(self.unless_text.search(p.text) for p in subject.passages(scope)):
             return
         if self.required and not seen.intersection(self.required):
             yield subject.whole()
@@ -84,11 +89,12 @@ def parse(params: Parameters) -> Check:
     """
     keys = ("required", "forbidden", "order", "before_date", "given", "unless")
     values = {key: _elements(params, params.strings(key)) for key in keys}
+    excuse = params.get("unless_text", str, "")
     params.finish()
     if not any(values[key] for key in keys[:4]) or len(values["before_date"]) not in (0, 2):
         raise RuleError(f"规则 {params.rule} 没有写清要求哪些要素，请补上 required、forbidden、order 或 before_date。")
     dates = values.pop("before_date")
-    return ElementCheck(dates=dates, **values)
+    return ElementCheck(dates=dates, unless_text=params.compile("unless_text", excuse) if excuse else None, **values)
 
 
 def _elements(params: Parameters, names: Sequence[str]) -> tuple[Element, ...]:

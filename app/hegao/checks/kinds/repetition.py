@@ -2,7 +2,7 @@
 
 Parameters: ``of`` is ``article`` (a stitched file holds one text twice) or ``passage`` (sentences or paragraphs);
 ``exact`` chooses among passages those that are wholly the same (true) or changed (false); ``least`` is the fewest
-characters of a passage worth reporting. The message may use {similarity}, and for articles {article} and {other}.
+汉字 of a passage worth reporting. The message may use {similarity}, and for articles {article} and {other}.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.duplicates.model import Repetition
 from hegao.duplicates.within import repeated
 from hegao.errors import RuleError
+from hegao.text.characters import han_count
 from hegao.text.numerals import to_chinese
 
 _OF = ("article", "passage")
@@ -36,7 +37,7 @@ class RepetitionCheck:
 
     def _passages(self, repetition: Repetition) -> Iterator[Hit]:
         for pair in repetition.pairs:
-            if (not pair.changes) is self.exact and pair.place.end - pair.place.start >= self.least:
+            if (not pair.changes) is self.exact and han_count(pair.place.text) >= self.least:
                 yield Hit(pair.place, (), {"similarity": _percent(pair.similarity)}, (pair.other,))
 
 
