@@ -61,12 +61,15 @@ def clean(draft: Draft, recognition: Recognition) -> tuple[Article, ...]:
 
 
 def article_starts(recognition: Recognition) -> list[int]:
-    """The number of the paragraph each article of a stitched file begins with."""
+    """The number of the paragraph each article of a file begins with; attachments belong to the article before them."""
+    attachments = {
+        item.place.paragraph for item in recognition.elements if item.element is Element.ATTACHMENT_TITLE
+    }
     starts: dict[int, int] = {}
     for heading in recognition.outline:
         if heading.place.paragraph is not None:
             starts.setdefault(heading.article, heading.place.paragraph)
-    return [starts[article] for article in sorted(starts)]
+    return [number for article, number in sorted(starts.items()) if number not in attachments]
 
 
 def text_lines(draft: Draft) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +73,9 @@ def add(store: "Store", paths: Iterable[Path], progress: Progress | None = None)
 def reports(
     draft: Draft, path: str, *, origin: str = "user", genre: str | None = None
 ) -> Iterator[NewReport]:
-    """The past reports in a draft: one, or several where articles were stitched together.
+    """The past reports in a draft: one, or several where articles were stitched together or one issues another.
+
+    ``genre`` is that of the first. A text issued by a statutory document (印发, 转发) takes over its issuer and date.
 
     Raises:
         InputError: nothing is left of it without pasted residue.
@@ -83,9 +85,21 @@ def reports(
     articles = clean(draft, recognition)
     if not articles:
         raise InputError(f"“{draft.name}”除去网页残留后没有正文，请检查文件内容。")
+    first: NewReport | None = None
     for article in articles:
-        found = recognition if article.intact else recognise(article.draft, corrections)
-        yield _report(article, found, path, origin)
+        found = recognition if article.intact else recognise(article.draft, None if first else corrections)
+        report = _report(article, found, path, origin)
+        if first is not None and first.family == "statutory":
+            report = _issued(report, first)
+        first = first or report
+        yield report
+
+
+def _issued(report: NewReport, by: NewReport) -> NewReport:
+    issuer = report.issuer or by.issuer
+    if report.date is not None:
+        return replace(report, issuer=issuer)
+    return replace(report, issuer=issuer, date=by.date, year=by.year)
 
 
 def _store(store: "Store", report: NewReport, added: list[Taken], known: list[Taken]) -> None:

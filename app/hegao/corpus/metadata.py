@@ -36,11 +36,11 @@ def describe(draft: Draft, recognition: Recognition, path: str = "") -> Descript
     written = next(_dates(draft, recognition), None)
     if written is None:
         return Description(
-            title, _issuer(recognition, title), None, _year(recognition, title, path or draft.name)
+            title, _issuer(draft, recognition, title), None, _year(recognition, title, path or draft.name)
         )
     day = "" if written.day is None else f"-{written.day:02}"
     date = f"{written.year}-{written.month:02}{day}"
-    return Description(title, _issuer(recognition, title), date, written.year)
+    return Description(title, _issuer(draft, recognition, title), date, written.year)
 
 
 def content_hash(draft: Draft) -> str:
@@ -61,24 +61,27 @@ def _texts(recognition: Recognition, element: Element) -> Iterator[str]:
     return (item.place.text.strip() for item in recognition.elements if item.element is element)
 
 
-def _issuer(recognition: Recognition, title: str) -> str | None:
+def _issuer(draft: Draft, recognition: Recognition, title: str) -> str | None:
     body, cut = pattern(_FILE, "body", "pattern"), pattern(_FILE, "body", "cut")
     for element in (Element.ISSUER, Element.SUBTITLE, Element.ISSUER_MARK):
         for text in _texts(recognition, element):
             name = cut.sub("", "".join(text.strip("()（） ").split()))
             if body.fullmatch(fold_width(name)):
                 return name
-    folded = fold_width("".join(title.split()))
-    for expression, template in _titles():
-        if match := expression.match(folded):
-            return template.format(**match.groupdict())
+    heads = (line.text for line in text_lines(draft)[:_HEAD_LINES] if len(line.text) <= _HEAD_LENGTH)
+    for kind, texts in (("title", (title,)), ("occasion", heads)):
+        for text in texts:
+            folded = fold_width("".join(text.split()))
+            for expression, template in _patterns(kind):
+                if match := expression.match(folded):
+                    return template.format(**match.groupdict())
     return None
 
 
 @cache
-def _titles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = table(_FILE, "title")
-    return tuple((compiled(_FILE, "title", row["pattern"]), row["issuer"]) for row in rows)
+def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = table(_FILE, kind)
+    return tuple((compiled(_FILE, kind, row["pattern"]), row["issuer"]) for row in rows)
 
 
 def _dates(draft: Draft, recognition: Recognition) -> Iterator[WrittenDate]:

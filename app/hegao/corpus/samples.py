@@ -55,7 +55,8 @@ def _file(folder: Path, entry: Mapping[str, Any]) -> Path:
 def _reports(folder: Path, entries: list[Mapping[str, Any]]) -> Iterator[NewReport]:
     for entry in entries:
         date = str(entry["date"])
-        for report in reports(
+        main, *issued = reports(
             read(_file(folder, entry)), str(entry["path"]), origin="sample", genre=entry["genre"]
-        ):
-            yield replace(report, title=entry["title"], issuer=entry["issuer"], date=date, year=int(date[:4]))
+        )
+        yield replace(main, title=entry["title"], issuer=entry["issuer"], date=date, year=int(date[:4]))
+        yield from issued

@@ -32,6 +32,8 @@ SCHEMA_VERSION: Final = 1
 
 _metadata = MetaData()
 
+# The columns of documents, paragraphs and headings stand in the order of their records' fields.
+
 
 def _document_key() -> Column[int]:
     return Column("document", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False)
@@ -142,7 +144,7 @@ def connect(path: Path) -> Engine:
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "wal_autocheckpoint=16384"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from hegao.corpus.fingerprints import fingerprints
 from hegao.corpus.records import PastReport, StoredParagraph
-from hegao.text.similarity import Condensed, best_span, condense
+from hegao.text.similarity import best_span, condense, condensed
 
 if TYPE_CHECKING:
     from hegao.corpus.store import Store
 
 RAREST: Final = 24
 """Fingerprints a passage is looked up by; the rarest say most, the hot ones cost most."""
+
+_MANY: Final = 6  # fingerprints of a passage from which a paragraph must share two: one alone is chance
 
 
 class FingerprintStore(Protocol):
@@ -69,7 +71,7 @@ def find_passage(
 ) -> tuple[Match, ...]:
     """Where ``text`` stands in past reports, exactly or nearly, the most alike first."""
     candidates = Candidates(store, [fingerprints(text)], RAREST)
-    found = candidates.matches(condense(text), candidates.ranked(0, 5 * limit), least)
+    found = candidates.matches(condensed(text), candidates.ranked(0, 5 * limit), least)
     return found[:limit]
 
 
@@ -88,12 +90,14 @@ class Candidates:
         ]
         self._holders = store.holders({value for values in self._chosen for value in values})
         self._paragraphs: dict[int, StoredParagraph] = {}
-        self._condensed: dict[int, Condensed] = {}
+        self._condensed: dict[int, str] = {}
 
     def ranked(self, passage: int, most: int) -> list[int]:
         """The ids of the paragraphs that share most fingerprints with a passage, at most ``most``, best first."""
-        votes = Counter(key for value in self._chosen[passage] for key in self._holders.get(value, ()))
-        return sorted(votes, key=lambda key: (-votes[key], key))[:most]
+        chosen = self._chosen[passage]
+        votes = Counter(key for value in chosen for key in self._holders.get(value, ()))
+        least = 2 if len(chosen) >= _MANY else 1
+        return sorted((k for k, n in votes.items() if n >= least), key=lambda key: (-votes[key], key))[:most]
 
     def load(self, ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
         """The paragraphs with these ids; each is read from the store once."""
@@ -101,15 +105,16 @@ class Candidates:
         self._paragraphs.update(self._store.passages(set(wanted) - set(self._paragraphs)))
         return {key: self._paragraphs[key] for key in wanted if key in self._paragraphs}
 
-    def matches(self, text: Condensed, ids: Iterable[int], least: float) -> tuple[Match, ...]:
+    def matches(self, text: str, ids: Iterable[int], least: float) -> tuple[Match, ...]:
         """Where a condensed text stands in these paragraphs, alike by ``least`` or more, the most alike first."""
         found = []
         for key, paragraph in self.load(ids).items():
             if key not in self._condensed:
-                self._condensed[key] = condense(paragraph.text)
-            span = best_span(text.text, self._condensed[key].text, cutoff=least)
+                self._condensed[key] = condensed(paragraph.text)
+            span = best_span(text, self._condensed[key], cutoff=least)
             if span is not None:
-                found.append(Match(paragraph, *self._condensed[key].span(*span[1:]), similarity=span[0]))
+                place = condense(paragraph.text).span(*span[1:])
+                found.append(Match(paragraph, *place, similarity=span[0]))
         return tuple(sorted(found, key=lambda match: -match.similarity))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, RowMapping, Select, delete, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as insert_unless_known
 
 from hegao.corpus.fingerprints import HASH_VERSION
@@ -18,6 +18,7 @@ from hegao.corpus.records import NewReport, PastReport, Removed, Statistics, Sto
 from hegao.corpus.schema import connect, documents, headings, meta, paragraphs, prints, removed, told
 from hegao.corpus.writing import delete_fingerprints, insert_fingerprints, insert_text, set_note
 from hegao.errors import StoreError
+from hegao.resources import user_dir
 
 ENVIRONMENT: Final = "HEGAO_STORE"
 _CHUNK: Final = 900  # SQLite builds with a limit of 999 variables a statement are still about
@@ -114,42 +115,42 @@ class Store:
             query = query.where(documents.c.origin == origin)
         with self._transaction() as connection:
             if numbers is None:
-                return tuple(PastReport(**row) for row in connection.execute(query).mappings())
+                return tuple(PastReport(*row) for row in connection.execute(query))
             rows = _by_chunks(connection, query, documents.c.id, numbers)
-            return tuple(PastReport(**row) for row in rows)
+            return tuple(PastReport(*row) for row in rows)
 
     def known(self, content_hash: str) -> PastReport | None:
         """The report with this content, if it is in the store."""
         query = select(documents).where(documents.c.content_hash == content_hash)
         with self._transaction() as connection:
-            row = connection.execute(query).mappings().first()
-        return PastReport(**row) if row else None
+            row = connection.execute(query).first()
+        return PastReport(*row) if row else None
 
     def paragraphs(self, document: int) -> tuple[StoredParagraph, ...]:
         """The text of one report, in order; empty where there is no such report."""
         query = select(paragraphs).where(paragraphs.c.document == document).order_by(paragraphs.c.number)
         with self._transaction() as connection:
-            return tuple(StoredParagraph(**row) for row in connection.execute(query).mappings())
+            return tuple(StoredParagraph(*row) for row in connection.execute(query))
 
     def passages(self, ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
         """Paragraphs of any reports by their ids."""
         with self._transaction() as connection:
             rows = _by_chunks(connection, select(paragraphs), paragraphs.c.id, ids)
-            return {row["id"]: StoredParagraph(**row) for row in rows}
+            return {row.id: StoredParagraph(*row) for row in rows}
 
     def headings(self, numbers: Iterable[int]) -> tuple[StoredHeading, ...]:
         """The outlines of the reports with these numbers, report after report, each in order."""
         query = select(headings).order_by(headings.c.document, headings.c.position)
         with self._transaction() as connection:
             rows = _by_chunks(connection, query, headings.c.document, sorted(numbers))
-            return tuple(StoredHeading(**row) for row in rows)
+            return tuple(StoredHeading(*row) for row in rows)
 
     def removed_from(self, document: int) -> tuple[Removed, ...]:
         """What cleaning took out of a report, in order."""
         columns = [column for column in removed.c if column.name != "document"]
         query = select(*columns).where(removed.c.document == document).order_by(removed.c.paragraph)
         with self._transaction() as connection:
-            return tuple(Removed(**row) for row in connection.execute(query).mappings())
+            return tuple(Removed(*row) for row in connection.execute(query))
 
     def statistics(self) -> Statistics:
         """How much the store holds, and of what."""
@@ -170,18 +171,16 @@ class Store:
 
     def frequencies(self, hashes: Iterable[int]) -> Mapping[int, int]:
         """How many paragraphs have each of these fingerprints; those that none has are left out."""
-        query = select(prints.c.hash, func.count().label("paragraphs")).group_by(prints.c.hash)
+        query = select(prints.c.hash, func.count()).group_by(prints.c.hash)
         with self._transaction() as connection:
-            return {
-                row["hash"]: row["paragraphs"] for row in _by_chunks(connection, query, prints.c.hash, hashes)
-            }
+            return dict(_by_chunks(connection, query, prints.c.hash, hashes))
 
     def holders(self, hashes: Iterable[int]) -> Mapping[int, Sequence[int]]:
         """The ids of the paragraphs that have each of these fingerprints."""
         found: dict[int, list[int]] = {}
         with self._transaction() as connection:
-            for row in _by_chunks(connection, select(prints), prints.c.hash, hashes):
-                found.setdefault(row["hash"], []).append(row["paragraph"])
+            for value, key in _by_chunks(connection, select(prints), prints.c.hash, hashes):
+                found.setdefault(value, []).append(key)
         return found
 
     def containing(self, terms: Sequence[str], limit: int) -> tuple[StoredParagraph, ...]:
@@ -191,7 +190,7 @@ class Store:
         query = select(paragraphs).where(*(func.instr(text, term) > 0 for term in terms))
         query = query.order_by(hits.desc(), paragraphs.c.id).limit(limit)
         with self._transaction() as connection:
-            return tuple(StoredParagraph(**row) for row in connection.execute(query).mappings())
+            return tuple(StoredParagraph(*row) for row in connection.execute(query))
 
     def _renew_fingerprints(self) -> None:
         """Compute all fingerprints again where they were made by another version of the hash."""
@@ -207,9 +206,7 @@ class Store:
 def _path(address: str | Path | None) -> Path:
     address = address or os.environ.get(ENVIRONMENT)
     if address is None:
-        from platformdirs import user_data_path
-
-        return user_data_path("hegao", appauthor=False) / "past_reports.sqlite"
+        return user_dir() / "past_reports.sqlite"
     text = str(address)
     if isinstance(address, str) and "://" in text:
         scheme, _, rest = text.partition("://")
@@ -238,7 +235,7 @@ def _counts(connection: Connection, column: Column[Any]) -> Mapping[Any, int]:
 
 def _by_chunks(
     connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[int]
-) -> Iterator[RowMapping]:
+) -> Iterator[Any]:
     listed = list(values)
     for start in range(0, len(listed), _CHUNK):
-        yield from connection.execute(query.where(column.in_(listed[start : start + _CHUNK]))).mappings()
+        yield from connection.execute(query.where(column.in_(listed[start : start + _CHUNK])))

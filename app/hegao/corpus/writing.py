@@ -33,9 +33,10 @@ def insert_text(connection: Connection, document: int, report: NewReport) -> Non
 
 def insert_fingerprints(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     """Write the fingerprints of paragraphs given as id and text."""
-    rows = [{"hash": value, "paragraph": key} for key, text in texts for value in fingerprints(text)]
+    rows = [(value, key) for key, text in texts for value in fingerprints(text)]
     if rows:
-        connection.execute(insert(prints), rows)
+        # Past SQLAlchemy's parameter handling, which takes longer than the insertion of these many rows.
+        connection.exec_driver_sql("INSERT INTO fingerprints (hash, paragraph) VALUES (?, ?)", rows)
 
 
 def delete_fingerprints(connection: Connection, document: int) -> None:

@@ -73,7 +73,7 @@ def _matches(
         for unit in group:
             keys = dict.fromkeys((*ranked[unit.first], *common))
             best: dict[int, Match] = {}
-            for match in candidates.matches(unit.condensed, keys, settings.sentence):
+            for match in candidates.matches(unit.text, keys, settings.sentence):
                 if match.paragraph.document not in own:
                     best.setdefault(match.paragraph.document, match)
             found.append(best)
@@ -102,7 +102,9 @@ def _joined(
             others = [m for m in here[0].values() if m.paragraph.document != run[0].paragraph.document]
             others.sort(key=lambda match: -match.similarity)
             documents = max(len(best) for best in here[: len(run)])
-            found.append(_Shared(unit, _whole(unit, run), tuple(others[: settings.sources - 1]), documents))
+            match = _whole(unit, run)
+            if len(unit.text) >= settings.short or match.similarity >= settings.short_sentence:
+                found.append(_Shared(unit, match, tuple(others[: settings.sources - 1]), documents))
             at += len(run)
     return found
 

@@ -36,6 +36,8 @@ class AcrossSettings:
     """Passages shared with past reports; see the comments in the file."""
 
     sentence: float
+    short: int
+    short_sentence: float
     candidates: int
     rarest: int
     gap: int

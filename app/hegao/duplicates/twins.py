@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hegao.corpus.fingerprints import condensed_fingerprints
+from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.settings import WithinSettings
 from hegao.duplicates.units import Unit, joined
 from hegao.text.similarity import similarity
@@ -23,19 +24,18 @@ class Twin:
 
 
 def twins(
-    units: Sequence[Unit], asked: Callable[[Unit], bool], settings: WithinSettings, least: float
+    units: Sequence[Unit], fixed: FixedExpressions, settings: WithinSettings, least: float
 ) -> list[Twin]:
-    """The twins of those units that are asked about, among all units before them, alike by ``least`` or more."""
+    """The twin of each unit among those before it, alike by ``least`` or more; fixed expressions need none."""
     exact: dict[str, Unit] = {}
     index: dict[int, list[int]] = {}
     found = []
     for number, unit in enumerate(units):
         prints = condensed_fingerprints(unit.text, settings.window)
-        if asked(unit):
-            same = exact.get(unit.text)
-            twin = Twin(unit, same, 1.0) if same else _near(units, unit, prints, index, settings, least)
-            if twin is not None:
-                found.append(twin)
+        same = exact.get(unit.text)
+        twin = Twin(unit, same, 1.0) if same else _near(units, unit, prints, index, settings, least)
+        if twin is not None and not fixed.make_up(unit.text):
+            found.append(twin)
         exact.setdefault(unit.text, unit)
         for value in prints:
             postings = index.setdefault(value, [])

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from hegao.corpus.cleaning import article_starts
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Heading, Recognition
+from hegao.draft.residue import residue
 from hegao.duplicates.settings import UnitSettings
 from hegao.text.segmentation import clauses, sentences
 from hegao.text.similarity import Condensed, condense
@@ -56,10 +58,10 @@ def blocks(draft: Draft, recognition: Recognition) -> tuple[Block, ...]:
     for heading in recognition.outline:
         if heading.level <= _DEEPEST and heading.place.paragraph is not None:
             headings[heading.place.paragraph] = heading
-    residue: dict[int, list[tuple[int, int]]] = {}
-    for item in recognition.elements:
-        if item.element is Element.RESIDUE and item.place.paragraph is not None:
-            residue.setdefault(item.place.paragraph, []).append((item.place.start, item.place.end))
+    pasted: dict[int, list[tuple[int, int]]] = {}
+    for item in residue(draft):
+        if item.place.paragraph is not None:
+            pasted.setdefault(item.place.paragraph, []).append((item.place.start, item.place.end))
     starts = article_starts(recognition)
     found: list[Block] = []
     for paragraph in draft.paragraphs:
@@ -67,18 +69,9 @@ def blocks(draft: Draft, recognition: Recognition) -> tuple[Block, ...]:
         if start is None:
             continue
         article = bisect_right(starts, paragraph.number) - 1
-        spans = _outside(start, len(paragraph.text), residue.get(paragraph.number, []))
+        spans = _outside(start, len(paragraph.text), pasted.get(paragraph.number, []))
         found.extend(Block(paragraph, *span, article=max(article, 0)) for span in spans)
     return tuple(found)
-
-
-def article_starts(recognition: Recognition) -> list[int]:
-    """The number of the paragraph each article of a stitched file begins with."""
-    starts: dict[int, int] = {}
-    for heading in recognition.outline:
-        if heading.place.paragraph is not None:
-            starts.setdefault(heading.article, heading.place.paragraph)
-    return [starts[article] for article in sorted(starts)]
 
 
 def sentence_units(blocks: Iterable[Block], settings: UnitSettings) -> tuple[Unit, ...]:

@@ -39,19 +39,22 @@ def repeated(
 
 
 def _twins(sentences: tuple[Unit, ...], settings: Settings) -> list[Twin]:
-    """Twins of whole paragraphs, then of single sentences in the paragraphs that have none."""
-    fixed = FixedExpressions.shipped()
+    """Twins of single sentences, or of the whole paragraph where that one is more alike than the sentences cover.
+
+    Sentences find a paragraph that was torn in two, the whole paragraph one that was edited throughout.
+    """
+    fixed, within = FixedExpressions.shipped(), settings.within
     paragraphs = paragraph_units(sentences, settings.units)
-    within = settings.within
-    found = twins(paragraphs, lambda unit: not fixed.make_up(unit.text), within, within.paragraph)
-    done = {number for twin in found for number in range(twin.unit.first, twin.unit.last)}
-    left = twins(
-        sentences,
-        lambda unit: unit.first not in done and not fixed.make_up(unit.text),
-        within,
-        within.sentence,
-    )
-    return found + left
+    lengths = {unit.first: len(unit.text) for unit in sentences}
+    found = {twin.unit.first: twin for twin in twins(sentences, fixed, within, within.sentence)}
+    for twin in twins(paragraphs, fixed, within, within.paragraph):
+        numbers = range(twin.unit.first, twin.unit.last)
+        covered = sum(lengths[number] for number in numbers if number in found)
+        if twin.similarity * sum(lengths[number] for number in numbers) >= covered:
+            for number in numbers:
+                found.pop(number, None)
+            found[twin.unit.first] = twin
+    return list(found.values())
 
 
 def _pairs(draft: Draft, found: Iterable[Twin], settings: Settings) -> tuple[Pair, ...]:

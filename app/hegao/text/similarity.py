@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from hegao.text.characters import normalise
+from hegao.text.characters import is_punctuation, normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def best_span(passage: str, text: str, *, cutoff: float = 0.0) -> tuple[float, i
     if found is None or not found.score:
         return None
     start, end = _fitted(passage, text, found.dest_start, found.dest_end)
-    return similarity(passage, text[start:end]), start, end
+    score = similarity(passage, text[start:end], cutoff=found.score / 100)
+    return (score, start, end) if score else (found.score / 100, found.dest_start, found.dest_end)
 
 
 def _fitted(passage: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -84,11 +85,11 @@ def _fitted(passage: str, text: str, start: int, end: int) -> tuple[int, int]:
     if not equal:
         return start, end
     first, last = equal[0], equal[-1]
-    # What is replaced at an end counts as many characters in the source as in the passage.
-    return (
-        max(low, low + first.dest_start - first.src_start),
-        min(high, low + last.dest_end + len(passage) - last.src_end),
-    )
+    # What is replaced at an end counts as many characters in the text as in the passage, marks at its start apart.
+    begin = max(low, low + first.dest_start - first.src_start)
+    while begin < low + first.dest_start and is_punctuation(text[begin]) and text[begin] != passage[0]:
+        begin += 1
+    return begin, min(high, low + last.dest_end + len(passage) - last.src_end)
 
 
 def changes(first: str, second: str) -> tuple[Change, ...]:
