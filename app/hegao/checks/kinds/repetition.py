@@ -2,9 +2,11 @@
 
 Parameters: ``of`` is ``article`` (a stitched file holds one text twice) or ``passage`` (sentences or paragraphs);
 ``exact`` chooses among passages those that are wholly the same (true) or changed (false); ``least`` is the fewest
-汉字 of a passage worth reporting. The message may use {similarity}, and for articles {article} and {other}.
+汉字 of a passage worth reporting; a draft with at least ``clauses`` clauses (第一条) is not asked about passages, for
+legal formulas recur there by design. The message may use {similarity}, and for articles {article} and {other}.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +18,7 @@ from hegao.text.characters import han_count
 from hegao.text.numerals import to_chinese
 
 _OF = ("article", "passage")
+_CLAUSE = re.compile(r"\s*(?:\*\*|“)?第[一二三四五六七八九十百零〇\d]{1,7}条(?![款规])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,12 @@ class RepetitionCheck:
     of: str
     exact: bool
     least: int
+    clauses: int
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The later places of what stands twice."""
+        if self.of == "passage" and self.clauses and _clauses(subject) >= self.clauses:
+            return
         found = subject.once("repeated", lambda: repeated(subject.draft, subject.recognition))
         for repetition in found:
             if (repetition.articles is None) is not (self.of == "passage"):
@@ -39,6 +45,10 @@ class RepetitionCheck:
         for pair in repetition.pairs:
             if (not pair.changes) is self.exact and han_count(pair.place.text) >= self.least:
                 yield Hit(pair.place, (), {"similarity": _percent(pair.similarity)}, (pair.other,))
+
+
+def _clauses(subject: Subject) -> int:
+    return sum(1 for paragraph in subject.draft.body if _CLAUSE.match(paragraph.text))
 
 
 def _articles(repetition: Repetition) -> Iterator[Hit]:
@@ -61,7 +71,12 @@ def parse(params: Parameters) -> Check:
     Raises:
         RuleError: ``of`` is neither article nor passage.
     """
-    check = RepetitionCheck(params.get("of", str), params.get("exact", bool, default=True), params.get("least", int, 0))
+    check = RepetitionCheck(
+        params.get("of", str),
+        params.get("exact", bool, default=True),
+        params.get("least", int, 0),
+        params.get("clauses", int, 0),
+    )
     params.finish()
     if check.of not in _OF:
         raise RuleError(f"规则 {params.rule} 的 params.of 只能是 article 或 passage，请改正。")
