@@ -43,21 +43,26 @@ def _told(role_id: str) -> bool:
     return role_id in ("lead", "closing") or bool(role.headings or role.openings)
 
 
-def role_named(role_id: str) -> Role:
-    """The role with this id."""
-    return Role(role_id, roles()[role_id].name)
+def role_named(role_id: str, genre: str) -> Role:
+    """The role with this id, by the name it has in the genre."""
+    names = {role.id: role.name for role in genre_named(genre).roles}
+    return Role(role_id, names.get(role_id, roles()[role_id].name))
 
 
-def heading_roles(heading: str) -> tuple[str, ...]:
-    """The roles whose words stand in a heading, in the order of the words; the longest word wins its characters."""
+def heading_roles(heading: str, genre: str) -> tuple[str, ...]:
+    """The roles whose words stand in a heading, in the order of the words; the longest word wins its characters.
+
+    Words of roles that are usual in the genre are heard first: 工作思路 is a plan in a summary, an aim elsewhere.
+    """
     text = fold_width(heading)
-    found = [
-        (text.find(word), len(word), role.id) for role in roles().values() for word in role.headings if word in text
-    ]
+    usual = {role.id for role in genre_named(genre).roles}
+    found = [(text.find(word), word, role.id) for role in roles().values() for word in role.headings if word in text]
+    own = [item for item in found if item[2] in usual]
     taken: list[tuple[int, int, str]] = []
-    for start, length, role_id in sorted(found, key=lambda item: (-item[1], item[0])):
-        if all(start + length <= other or other + size <= start for other, size, _ in taken):
-            taken.append((start, length, role_id))
+    for start, word, role_id in sorted(own or found, key=lambda item: (-len(item[1]), item[0])):
+        end = start + len(word)
+        if all(end <= other or other_end <= start for other, other_end, _ in taken):
+            taken.append((start, end, role_id))
     return tuple(dict.fromkeys(role_id for _, _, role_id in sorted(taken)))
 
 

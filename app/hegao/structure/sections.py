@@ -1,6 +1,6 @@
 """The sections of a draft and of past reports, with the role each one plays."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hegao.corpus.records import PastReport
@@ -59,11 +59,15 @@ def past_shapes(store: Store, reports: Sequence[PastReport]) -> tuple[Shape, ...
     for row in store.headings([report.id for report in reports]):
         head = _Head(row.level, row.label, row.text)
         outlines.setdefault(row.document, []).append((row.paragraph, head))
-    return tuple(_past_shape(store, report, _by_paragraph(outlines.get(report.id, []))) for report in reports)
+    return tuple(_past_shape(store, report, outlines.get(report.id, [])) for report in reports)
 
 
-def _past_shape(store: Store, report: PastReport, heads: Mapping[int, _Head]) -> Shape:
-    lines = [_Line(p.text, heads.get(p.number)) for p in store.paragraphs(report.id)]
+def _past_shape(store: Store, report: PastReport, outline: Sequence[tuple[int, _Head]]) -> Shape:
+    heads = _by_paragraph(outline)
+    attachments = [number for number, head in outline if head.level == 0][1:]
+    end = min(attachments, default=None)
+    paragraphs = store.paragraphs(report.id)
+    lines = [_Line(p.text, heads.get(p.number)) for p in paragraphs if end is None or p.number < end]
     return Shape(report.id, report.title, report.date, report.issuer, _sections(lines, report.genre))
 
 
@@ -86,10 +90,10 @@ def _sections(lines: Sequence[_Line], genre: str) -> tuple[SectionRow, ...]:
         head = lines[start].heading
         if head is not None:
             length = sum(line.characters for line in lines[start:end])
-            rows.append(SectionRow(head.text, head.label, length, heading_roles(head.text), lines[start].place))
-    closing = lines[-1]
-    if closing.heading is None and (roles := closing_roles(closing.text, genre)):
-        rows.append(SectionRow("", "", closing.characters, roles, closing.place))
+            rows.append(SectionRow(head.text, head.label, length, heading_roles(head.text, genre), lines[start].place))
+    closing = next((line for line in reversed(lines[heads[-1] :]) if closing_roles(line.text, genre)), None)
+    if closing is not None and closing.heading is None:
+        rows.append(SectionRow("", "", closing.characters, closing_roles(closing.text, genre), closing.place))
     return tuple(rows)
 
 

@@ -10,21 +10,21 @@ from hegao.structure.model import Shape, UsualSection, Witness
 
 
 def usual_sections(
-    shapes: Sequence[Shape], conventions: Sequence[GenreRole], limits: Limits
+    shapes: Sequence[Shape], conventions: Sequence[GenreRole], genre: str, limits: Limits
 ) -> tuple[UsualSection, ...]:
     """The roles that at least ``limits.usual`` of the reports have, in their usual order.
 
     With no reports the sections the conventions name are returned, with counts of 0.
     """
     if not shapes:
-        return _conventional(conventions)
+        return _conventional(conventions, genre)
     have = Counter(role for shape in shapes for role in shape.roles)
     required = {c.id for c in conventions if c.required}
-    common = [role for role, count in have.items() if count >= limits.usual * len(shapes)]
-    common.sort(key=lambda role: (_mean_position(role, shapes, set(common)), role))
+    usual = {role for role, count in have.items() if count >= limits.usual * len(shapes)}
+    common = sorted(usual, key=lambda role: (_mean_position(role, shapes, usual), role))
     return tuple(
         UsualSection(
-            role=role_named(role),
+            role=role_named(role, genre),
             documents=have[role],
             of=len(shapes),
             position=position,
@@ -36,9 +36,9 @@ def usual_sections(
     )
 
 
-def _conventional(conventions: Sequence[GenreRole]) -> tuple[UsualSection, ...]:
+def _conventional(conventions: Sequence[GenreRole], genre: str) -> tuple[UsualSection, ...]:
     return tuple(
-        UsualSection(role_named(c.id), 0, 0, position, 0.0, c.required, ())
+        UsualSection(role_named(c.id, genre), 0, 0, position, 0.0, c.required, ())
         for position, c in enumerate(conventions, start=1)
     )
 

@@ -1,0 +1,99 @@
+"""One draft held against the past reports of its genre: what it lacks, says twice, or says out of order."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hegao.structure.conventions import Limits, role_named
+from hegao.structure.model import Lack, Oddity, SectionRow, Shape, UsualSection, Witness
+from hegao.structure.usual import order_agreement, witnesses
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A draft's shape, the shapes of past reports of its genre (none where there are too few), and their outline."""
+
+    draft: Shape
+    past: Sequence[Shape]
+    usual: Sequence[UsualSection]
+    genre: str
+    limits: Limits
+
+    def missing(self) -> Iterator[Lack]:
+        """Usual roles that the draft has not, each after the usual role before it."""
+        have = set(self.draft.roles)
+        before = None
+        for section in self.usual:
+            if section.role.id not in have:
+                expected = section.documents >= self.limits.missing * section.of if section.of else section.required
+                if not expected:
+                    continue
+                yield Lack(section, before)
+            before = section.role
+
+    def twice(self) -> Iterator[Oddity]:
+        """Sections whose main role another section has already, where past reports seldom do that."""
+        first: dict[str, SectionRow] = {}
+        for section in self.draft.sections:
+            role_id = section.roles[0] if section.roles and section.heading else None
+            if role_id is None or role_id in self.limits.repeatable:
+                continue
+            if role_id in first and self._seldom_twice(role_id):
+                role = role_named(role_id, self.genre)
+                reason = f"“{first[role_id].heading}”和“{section.heading}”写的都是{role.name}，请合并为一部分。"
+                yield Oddity(role, section, reason, self._witnesses(role_id))
+            first.setdefault(role_id, section)
+
+    def misplaced(self) -> Iterator[Oddity]:
+        """Roles outside the longest run that keeps the usual order, where past reports agree on that order."""
+        position = {section.role.id: section.position for section in self.usual}
+        roles = [role for role in self.draft.roles if role in position]
+        kept = set(_longest_rising([position[role] for role in roles]))
+        for index, role in enumerate(roles):
+            if index in kept:
+                continue
+            before = [(other, True) for other in roles[:index] if position[other] > position[role]]
+            after = [(other, False) for other in roles[index + 1 :] if position[other] < position[role]]
+            oddities = (self._out_of_order(role, other, goes_first) for other, goes_first in before + after)
+            if oddity := next(filter(None, oddities), None):
+                yield oddity
+
+    def _out_of_order(self, role_id: str, other: str, goes_first: bool) -> Oddity | None:
+        """``role_id`` should go before (or after) ``other``; ``None`` where past reports do not agree on it."""
+        pair = (role_id, other) if goes_first else (other, role_id)
+        agreed, both = order_agreement(*pair, self.past)
+        if self.past and agreed < self.limits.order * both:
+            return None
+        section = next(section for section in self.draft.sections if role_id in section.roles)
+        role, neighbour = role_named(role_id, self.genre), role_named(other, self.genre)
+        counted = f"（{both} 篇往稿中有 {agreed} 篇如此）" if both else ""
+        side = "之前" if goes_first else "之后"
+        reason = f"“{role.name}”通常写在“{neighbour.name}”{side}{counted}，请考虑调整次序。"
+        return Oddity(role, section, reason, self._witnesses(role_id))
+
+    def _seldom_twice(self, role_id: str) -> bool:
+        twice = sum(
+            sum(bool(s.heading) and s.roles[:1] == (role_id,) for s in shape.sections) > 1 for shape in self.past
+        )
+        return not self.past or twice < self.limits.twice * len(self.past)
+
+    def _witnesses(self, role_id: str) -> tuple[Witness, ...]:
+        return witnesses(role_id, self.past, self.limits.witnesses)
+
+
+def _longest_rising(values: Sequence[int]) -> list[int]:
+    """The indices of a longest strictly rising subsequence."""
+    tails: list[int] = []
+    ends: list[int] = []
+    previous: list[int | None] = []
+    for index, value in enumerate(values):
+        at = bisect_left(tails, value)
+        tails[at:] = [value]
+        ends[at:] = [index]
+        previous.append(ends[at - 1] if at else None)
+    chain: list[int] = []
+    step = ends[-1] if ends else None
+    while step is not None:
+        chain.append(step)
+        step = previous[step]
+    return chain[::-1]
