@@ -9,7 +9,7 @@ from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.text.characters import fold_width
 
 _HASHES = re.compile(r"#{1,6}[ \t]+")
-_FRONT_MATTER_ROWS = 12
+_FRONT_MATTER_ROWS = 40
 _TITLE_ROWS = 3
 _SHORTEST_TITLE = 6
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -32,7 +32,8 @@ class Line:
     """A paragraph with something in it.
 
     ``start`` and ``end`` leave out white space and Markdown marks; ``text`` and ``folded`` are that span as written and
-    width-folded, of equal length. ``gap`` says that a blank paragraph or a page break stands before it.
+    width-folded, of equal length. ``gap`` says that a blank paragraph or a page break stands before it. ``lead``
+    counts the code points that Markdown marks set in bold at its start, 0 where that is all of it or nothing.
     """
 
     paragraph: Paragraph
@@ -42,6 +43,7 @@ class Line:
     folded: str
     look: Look
     gap: bool = False
+    lead: int = 0
 
     @property
     def part(self) -> Part:
@@ -72,15 +74,19 @@ def written_lines(draft: Draft) -> list[Line]:
 def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
     text = paragraph.text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    level, bold = None, False
+    level, bold, lead = None, False, 0
     if media == "text":
         if hashes := _HASHES.match(text, start, end):
             level, start = len(hashes.group().strip()), hashes.end()
-        if end - start > 4 and text.startswith("**", start) and text.endswith("**", start, end):
-            bold, start, end = True, start + 2, end - 2
+        if end - start > 4 and text.startswith("**", start):
+            closing = text.find("**", start + 2, end)
+            if closing == end - 2:
+                bold, start, end = True, start + 2, closing
+            elif closing > 0:
+                lead, start = closing - start - 2, start + 2
     shown = text[start:end]
     look = _look(paragraph) if paragraph.runs or paragraph.format else Look(bold=bold, style_level=level)
-    return Line(paragraph, start, end, shown, fold_width(shown), look, gap)
+    return Line(paragraph, start, end, shown, fold_width(shown), look, gap, lead)
 
 
 def _look(paragraph: Paragraph) -> Look:

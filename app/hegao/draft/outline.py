@@ -32,8 +32,8 @@ def outline(
 ) -> list[Heading]:
     """Every entry of the outline, in reading order.
 
-    A form decides the level: 一、 is 1, （一） is 2, 1. is 3, （1） is 4, ① is 5; the structural forms present in the
-    article (编, 章, 节, 条) come first and push the others down; a decimal number has the level of its depth; a heading
+    A form decides the level: 一、 is 1, （一） is 2, 1. is 3, （1） is 4, ① is 5. In an article divided into 编, 章, 节 or
+    条 the forms present are ranked instead: 章 1, 条 2, （一） 3. A decimal number has the level of its depth; a heading
     known by its look alone has that of its style, or 1. ``contents`` are the entries of a pasted contents list: a
     paragraph that ends in one of them, glued behind a full stop, hides a heading. ``levels`` and ``elements`` are what
     the user said, by paragraph, and win.
@@ -64,7 +64,8 @@ def _headings(
 ) -> Iterator[Heading]:
     numbered = _numbers(article.body)
     scale = _scale(numbered.values())
-    glued = {entry for entry in contents if 1 < len(entry) <= number("outline", "limits", "contents")}
+    longest = number("outline", "limits", "contents")
+    glued = tuple(dict.fromkeys(entry for entry in contents if 1 < len(entry) <= longest))
     for i, line in enumerate(article.body):
         told = levels.get(line.paragraph.number)
         element = elements.get(line.paragraph.number)
@@ -80,7 +81,7 @@ def _headings(
             yield Heading(min(level, _DEEPEST), _stripped(line.text), line.place(draft), article=index)
         elif line.folded in glued:
             yield Heading(1, line.text, line.place(draft), article=index)
-        if glued:
+        if line.folded.endswith(glued) or line.folded.startswith(glued):
             following = article.body[i + 1] if i + 1 < len(article.body) else None
             yield from _glued(draft, line, following, glued, index)
 
@@ -89,12 +90,12 @@ def _numbers(lines: Sequence[Line]) -> dict[int, Number]:
     """The numbers that make their lines headings, by line."""
     found = {i: n for i, line in enumerate(lines) if (n := leading_number(line)) and _plausible(line, n)}
     found = _without_stray_decimals(found)
-    decimals = {n.parts[0] for n in found.values() if n.form == "decimal"}
+    tops = _decimal_tops(found)
     loose = Counter(n.form for n in found.values() if n.loose)
     clauses = sum(n.form == "clause" for n in found.values())
     kept = {}
     for i, n in found.items():
-        if n.form == "arabic_loose" and n.parts[0] in decimals:
+        if i in tops:
             kept[i] = Number("decimal", n.label, n.parts, n.end, n.loose)
             continue
         alone = loose[n.form] < 2 or not _in_sequence(found, n.form)
@@ -102,6 +103,24 @@ def _numbers(lines: Sequence[Line]) -> dict[int, Number]:
         if not glued_clause and not (n.loose and alone):
             kept[i] = n
     return kept
+
+
+def _decimal_tops(found: Mapping[int, Number]) -> set[int]:
+    """The lines whose plain number is the top of a decimal numbering: 2 above 2.1, and 3 after it."""
+    tops: set[int] = set()
+    last = 0
+    rows = list(found.items())
+    for index, (i, n) in enumerate(rows):
+        following = rows[index + 1][1] if index + 1 < len(rows) else None
+        if n.form == "decimal":
+            last = max(last, n.parts[0])
+        elif n.form in ("arabic", "arabic_loose"):
+            opens = following is not None and following.form == "decimal" and following.parts[0] == n.ordinal
+            goes_on = n.ordinal == last + 1 and last > 0 and (n.loose or following is None)
+            if opens or goes_on:
+                tops.add(i)
+                last = n.ordinal
+    return tops
 
 
 def _plausible(line: Line, found: Number) -> bool:
@@ -133,16 +152,14 @@ def _in_sequence(found: Mapping[int, Number], form: str) -> bool:
 
 
 def _scale(numbers: Iterable[Number]) -> dict[str, int]:
-    """The level of each form in one article."""
-    present = {n.form for n in numbers}
-    scale: dict[str, int] = {}
-    for form in forms():
-        if form.structural and form.name in present:
-            scale[form.name] = len(scale) + 1
-    pushed = len(scale)
-    scale |= {name: min(level + pushed, _DEEPEST) for name, level in _LEVELS.items()}
-    scale |= {loose: scale[strict] for loose, strict in _LOOSE_OF.items()}
-    return scale | {"decimal": 0}
+    """The level of each form in one article; 0 for decimal numbers, whose depth is their level."""
+    present = {_LOOSE_OF.get(n.form, n.form) for n in numbers}
+    ranked = [form.name for form in forms() if form.name in present and form.name != "decimal"]
+    if any(form.structural for form in forms() if form.name in present):
+        scale = {name: min(level, _DEEPEST) for level, name in enumerate(ranked, 1)}
+    else:
+        scale = {name: _LEVELS[name] for name in ranked}
+    return scale | {loose: scale[strict] for loose, strict in _LOOSE_OF.items() if strict in scale} | {"decimal": 0}
 
 
 def _is_item(line: Line, level: int, following: Number | None, scale: Mapping[str, int]) -> bool:
@@ -155,7 +172,7 @@ def _is_item(line: Line, level: int, following: Number | None, scale: Mapping[st
 
 def _numbered(draft: Draft, line: Line, found: Number, level: int, article: int, *, item: bool) -> Heading:
     """The heading a number makes; ``item`` says that its words are body text, whatever their length."""
-    start, end = sentences(line.folded[found.end :])[0]
+    start, end = (0, line.lead - found.end) if line.lead > found.end else sentences(line.folded[found.end :])[0]
     first = line.text[found.end + start : found.end + end]
     whole = found.end + end == len(line.text)
     closed = first.rstrip()[-1] in "。;；!！?？"
@@ -181,7 +198,7 @@ def _looks_like_heading(line: Line) -> bool:
     return look.style_level is not None or look.bold or (look.centred and len(line.text) > 1)
 
 
-def _glued(draft: Draft, line: Line, following: Line | None, entries: set[str], article: int) -> Iterator[Heading]:
+def _glued(draft: Draft, line: Line, following: Line | None, entries: Sequence[str], article: int) -> Iterator[Heading]:
     """Headings named in the contents list: before a colon, or glued to the end of the paragraph above."""
     for entry in entries:
         if line.folded.startswith(entry + ":"):

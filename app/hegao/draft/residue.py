@@ -157,7 +157,8 @@ def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -
             continue
         key, stitched = _title_key(line)
         if key is None:
-            opening = opening and len(line.text) <= number(_FILE, "repeated_title", "longest")
+            written = line.folded[-1] in "。!?" or len(line.text) > number(_FILE, "repeated_title", "longest")
+            opening = opening and not written
         elif stitched or (key in titles and not opening and _article_follows(lines, index)):
             titles, opening = {key}, True
         elif key in titles:

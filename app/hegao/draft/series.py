@@ -36,7 +36,9 @@ def series_entries(draft: Draft, lines: Sequence[Line], article: int) -> Iterato
     found = [ordinal for i, line in enumerate(lines) for ordinal in _ordinals(line, i)]
     for index, one in enumerate(found):
         if _belongs(found, index):
-            yield _entry(draft, lines[one.line], one, article)
+            following = found[index + 1] if index + 1 < len(found) else None
+            limit = following.start if following and following.line == one.line else None
+            yield _entry(draft, lines[one.line], one, article, limit)
 
 
 @cache
@@ -83,12 +85,16 @@ def _near(found: Sequence[_Ordinal], index: int, *, backward: bool) -> bool:
     return False
 
 
-def _entry(draft: Draft, line: Line, one: _Ordinal, article: int) -> Heading:
-    behind = one.end + len(line.folded[one.end :]) - len(line.folded[one.end :].lstrip(" ,、:"))
-    sentence = _SENTENCE_END.search(line.folded, behind)
-    end = sentence.start() if sentence else len(line.folded)
+def _entry(draft: Draft, line: Line, one: _Ordinal, article: int, limit: int | None) -> Heading:
+    """The entry of one ordinal; its text ends with its sentence, its clause, or where the next ordinal begins."""
+    folded = line.folded[:limit]
+    behind = one.end + len(folded[one.end :]) - len(folded[one.end :].lstrip(" ,、:"))
+    sentence = _SENTENCE_END.search(folded, behind)
+    end = sentence.start() if sentence else len(folded)
     if end - behind > number(_FILE, "series_limits", "text"):
-        clause = _CLAUSE_END.search(line.folded, behind + 1)
+        clause = _CLAUSE_END.search(folded, behind + 1)
         end = clause.start() if clause else end
-    place = line.place(draft, one.start, end)
-    return Heading(_LEVEL, line.text[behind:end].strip(), place, one.label, one.ordinal, True, article)
+    end = behind + len(folded[behind:end].rstrip(" ,、:"))
+    return Heading(
+        _LEVEL, line.text[behind:end], line.place(draft, one.start, end), one.label, one.ordinal, True, article
+    )
