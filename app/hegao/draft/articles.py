@@ -43,7 +43,8 @@ class Article:
     @property
     def title_text(self) -> str:
         """The title in one line, without 第一篇：."""
-        return "".join(line.text for line in self.title)[self.title_start :].replace("\v", "")
+        joined = "".join(line.text for line in self.title).replace("\v", "")
+        return joined[self.title_start :] or joined
 
 
 def split_articles(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[Article]:
@@ -61,25 +62,35 @@ def split_articles(lines: Sequence[Line], forced: Mapping[int, Element]) -> list
 
 
 def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[int, Kind]]:
-    starts = [(0, Kind.MAIN)]
+    """Where each article begins, the first at line 0."""
+    starts: list[tuple[int, Kind]] = []
     chapters = any(starts_with_number(line, ("chapter",)) for line in lines)
-    signed = False
-    written = 0
+    signed = written = False
     for index, line in enumerate(lines):
-        kind = _start_kind(lines, index, chapters=chapters, signed=signed)
-        told = forced.get(line.paragraph.number)
-        if told is Element.TITLE and index and written:
-            kind = kind or Kind.STITCHED
-        elif told is not None and told not in (Element.TITLE, Element.ATTACHMENT_MARK, Element.ATTACHMENT_TITLE):
-            kind = None
-        if kind is not None:
-            starts = starts if index else []
-            starts.append((index, kind if index or kind is Kind.STITCHED else Kind.MAIN))
-            signed, written = False, 0
-        elif written and _is_signature_date(lines, index):
-            signed = True
-        written += line.folded[-1] in "。!?" or len(line.text) > number("vocabulary", "title", "row_longest")
+        again = written and _same_words(line, lines[starts[-1][0]])
+        kind = Kind.STITCHED if again else _start_kind(lines, index, chapters=chapters, signed=signed)
+        kind = _told_kind(forced.get(line.paragraph.number), kind, written=written)
+        if kind is not None or not index:
+            starts.append((index, kind or Kind.MAIN))
+            signed = written = False
+        signed = signed or (written and _is_signature_date(lines, index))
+        written = written or line.folded[-1] in "。!?" or len(line.text) > number("vocabulary", "title", "row_longest")
     return starts
+
+
+def _same_words(line: Line, title: Line) -> bool:
+    """Whether a line says a title again; what only repeats it has been taken out as residue."""
+    shortest = number("residue", "repeated_title", "shortest")
+    return len(line.text) >= shortest and _title_like(line) and line.folded == title.folded
+
+
+def _told_kind(told: Element | None, guess: Kind | None, *, written: bool) -> Kind | None:
+    """The guess, unless the user said what the line is."""
+    if told is None or told in (Element.ATTACHMENT_MARK, Element.ATTACHMENT_TITLE):
+        return guess
+    if told is Element.TITLE:
+        return guess or (Kind.STITCHED if written else None)
+    return None
 
 
 def _start_kind(lines: Sequence[Line], index: int, *, chapters: bool, signed: bool) -> Kind | None:
@@ -87,19 +98,17 @@ def _start_kind(lines: Sequence[Line], index: int, *, chapters: bool, signed: bo
     line = lines[index]
     if len(line.text) > number("vocabulary", "title", "longest"):
         return None
-    label = pattern("vocabulary", "title", "stitched").match(line.folded)
-    if label and (line.folded[label.end() :].lstrip()[:1] == ":" or not chapters):
-        return Kind.STITCHED
+    if label := pattern("vocabulary", "title", "stitched").match(line.folded):
+        behind = line.folded[label.end() :]
+        if behind.startswith(":") or (not chapters and behind[:1] in ("", " ", "\t") and _ends_openly(line)):
+            return Kind.STITCHED
     if index and is_attachment_mark(lines, index):
         return Kind.ATTACHMENT
     if not index or not _title_like(line):
         return None
     ending = title_ending(line.text) is not None
-    if (
-        signed
-        and (ending or _big(line))
-        and not pattern("vocabulary", "closing", "imprint_body").fullmatch(line.folded)
-    ):
+    body = pattern("vocabulary", "closing", "imprint_body").fullmatch(line.folded)
+    if signed and (ending or _big(line)) and not body:
         return Kind.ENCLOSURE
     return Kind.STITCHED if ending and _big(line) and line.paragraph.page_break_before else None
 
@@ -126,7 +135,9 @@ def _article(lines: Sequence[Line], kind: Kind, forced: Mapping[int, Element]) -
     if kind is Kind.ATTACHMENT:
         mark, rest = rest[0], rest[1:]
     label, ordinal, first = ("", None, 0) if kind is not Kind.STITCHED or not rest else _label(rest[0])
-    rows = _title_rows(rest, forced, labelled=first > 0)
+    rows = _title_rows(rest, forced, labelled=bool(label))
+    if label and not first:
+        first = len(rest[0].text)
     title, rest = rest[:rows], rest[rows:]
     subtitle = _subtitle(rest, forced) if title else []
     rest = rest[len(subtitle) :]
@@ -162,7 +173,11 @@ def _label(line: Line) -> tuple[str, int | None, int]:
 
 def _title_like(line: Line) -> bool:
     fits = len(line.text) <= number("vocabulary", "title", "longest")
-    return fits and line.folded[-1] not in words("vocabulary", "title", "not_ending") and not starts_with_number(line)
+    return fits and _ends_openly(line) and not starts_with_number(line)
+
+
+def _ends_openly(line: Line) -> bool:
+    return line.folded[-1] not in words("vocabulary", "title", "not_ending")
 
 
 def _big(line: Line) -> bool:
@@ -177,7 +192,8 @@ def _title_rows(lines: Sequence[Line], forced: Mapping[int, Element], *, labelle
     if not lines or told[0] is not None:
         return 0
     if labelled:
-        return 1
+        alone = pattern("vocabulary", "title", "stitched").fullmatch(lines[0].folded.rstrip(": "))
+        return 2 if alone and len(lines) > 2 and _title_like(lines[1]) else 1
     if rows := _leading(lines, lambda line: _big(line) and _title_like(line)):
         return rows
     return _plain_title_rows(lines)
