@@ -49,8 +49,12 @@ class Account:
     ignored: tuple[str, ...] = ()
 
 
-def add(store: "Store", paths: Iterable[Path], progress: Progress | None = None) -> Account:
+def add(
+    store: "Store", paths: Iterable[Path], progress: Progress | None = None, *, root: Path | None = None
+) -> Account:
     """Take files, folders and archives into the store; a file that fails does not stop the rest.
+
+    Below ``root``, a folder where files lie only for the time being, paths are told and stored without it.
 
     Raises:
         StoreError: the store cannot be written; what was added before stays.
@@ -58,7 +62,7 @@ def add(store: "Store", paths: Iterable[Path], progress: Progress | None = None)
     added: list[Taken] = []
     known: list[Taken] = []
     with ExitStack() as stack:
-        listing = list_files(paths, stack)
+        listing = list_files(paths, stack).without(root)
         for done, file in enumerate(listing.files, 1):
             try:
                 for report in reports(read_bytes(file.load(), file.name), file.path):

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -75,6 +75,17 @@ class Listing:
     files: list[SourceFile] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+
+    def without(self, root: Path | None) -> "Listing":
+        """The same with paths below ``root`` told from there."""
+        if root is None:
+            return self
+        head = f"{root}{os.sep}"
+        return Listing(
+            [replace(file, path=file.path.removeprefix(head)) for file in self.files],
+            [replace(refused, path=refused.path.removeprefix(head)) for refused in self.refused],
+            [path.removeprefix(head) for path in self.ignored],
+        )
 
 
 def list_files(paths: Iterable[Path], stack: ExitStack) -> Listing:

@@ -39,9 +39,14 @@ def accept(finding: Finding, reason: str) -> Accepted:
     return Accepted(finding.fingerprint, finding.rule, excerpt[:40], reason, date.today().isoformat())
 
 
-def save_accepted(path: Path, entries: Mapping[str, Accepted]) -> None:
-    """Write ``entries`` to ``path``, in the order given."""
+def accepted_text(entries: Mapping[str, Accepted]) -> str:
+    """``entries`` as the text of a file of accepted findings, in the order given."""
     import tomli_w
 
     rows = [{key: getattr(entry, key) for key in Accepted.__slots__} for entry in entries.values()]
-    write_atomically(path, tomli_w.dumps({"accepted": rows}).encode())
+    return tomli_w.dumps({"accepted": rows})
+
+
+def save_accepted(path: Path, entries: Mapping[str, Accepted]) -> None:
+    """Write ``entries`` to ``path``, in the order given."""
+    write_atomically(path, accepted_text(entries).encode())

@@ -1,0 +1,40 @@
+"""A passage of the draft and where else it stands, side by side, with the differing characters marked."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from hegao.web.components.blocks import Block, Mark, pieces
+from hegao.web.components.viewer import viewer
+from hegao.web.wording import literal
+
+if TYPE_CHECKING:
+    from hegao.api import Passage, Source
+
+
+def comparison(name: str, passage: "Passage") -> None:
+    """Show both texts; ``name`` is unique on the page."""
+    own, other = st.columns(2)
+    with own:
+        st.markdown(f"**本稿**　:gray[第 {passage.place.paragraph} 段]")
+        spans = (change.new_span for change in passage.changes)
+        viewer(f"{name}-own", excerpt(passage.place.text, spans), label="本稿", short=True)
+    with other:
+        st.markdown(source_line(passage.source))
+        spans = (change.old_span for change in passage.changes)
+        viewer(f"{name}-other", excerpt(passage.source.text, spans), label="来源", short=True)
+
+
+def source_line(source: "Source") -> str:
+    """Where a passage stands besides, for Markdown."""
+    if source.document is None:
+        return f"**本稿**　:gray[第 {source.paragraph} 段]"
+    about = "，".join(filter(None, (source.issuer, source.date, f"第 {source.paragraph} 段")))
+    return f"**{literal(source.title)}**　:gray[{literal(about)}]"
+
+
+def excerpt(text: str, spans: Iterable[tuple[int, int]]) -> list[Block]:
+    """A passage as one block, with ``spans`` of it marked as differing."""
+    marks = [Mark(1, start, end, "differs") for start, end in spans if start < end]
+    return [{"p": 1, "c": "plain", "x": pieces(text, marks)}]

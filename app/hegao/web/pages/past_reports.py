@@ -1,0 +1,185 @@
+"""往稿库: bring past reports in, see what is there, search and remove them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from hegao import api
+from hegao.errors import HegaoError
+from hegao.web.components.blocks import Block, Mark, pieces
+from hegao.web.components.charts import bars
+from hegao.web.components.store import Progress, past_reports, take_uploads
+from hegao.web.components.viewer import viewer
+from hegao.web.wording import literal
+
+if TYPE_CHECKING:
+    from hegao.api import Account, PastReport, Store, WordHit
+
+_TYPES = ["docx", "txt", "md", "zip"]
+_ORIGIN = {"sample": "范文", "user": "往稿"}
+_UNKNOWN = "不详"
+_HITS = 40
+
+
+def page() -> None:
+    """The page."""
+    store = past_reports()
+    st.title("往稿库")
+    statistics = store.statistics()
+    st.caption(
+        f"共 {statistics.documents} 篇，{statistics.characters:,} 字，其中范文 {statistics.origins.get('sample', 0)} 篇。"
+        "查重和结构建议都以这里为准，内容只存在本机。"
+    )
+    inside, bring, search = st.tabs(["库里有什么", "导入往稿", "查找"])
+    with inside:
+        _inside(store)
+    with bring:
+        _bring(store)
+    with search:
+        _search(store)
+
+
+def _inside(store: "Store") -> None:
+    statistics = store.statistics()
+    if not statistics.documents:
+        st.info("往稿库还是空的，请到“导入往稿”里添加。")
+        return
+    genres, years = st.columns(2, gap="large")
+    with genres:
+        bars("各文种篇数", dict(statistics.genres))
+    with years:
+        bars("各年份篇数", year_counts(statistics.years))
+    reports = store.documents()
+    chosen = st.dataframe(
+        [row(report) for report in reports],
+        key="reports",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        height=360,
+        column_config={
+            "编号": st.column_config.NumberColumn(width=60),
+            "标题": st.column_config.TextColumn(width="large"),
+            "字数": st.column_config.NumberColumn(width=70),
+        },
+    )
+    picked = [reports[index] for index in chosen.selection.rows if index < len(reports)]
+    if not picked:
+        st.caption("点选表格左侧的方框，可以看全文、看导入时清理掉的内容，也可以移除。")
+        return
+    st.button(f"移除选中的 {len(picked)} 篇", key="remove", on_click=_remove, args=(store, [r.id for r in picked]))
+    _whole(store, picked[0])
+
+
+def year_counts(years: Mapping[int | None, int]) -> dict[str, int]:
+    """The years in order, those not known last."""
+    known = {str(year): years[year] for year in sorted(y for y in years if y is not None)}
+    return {**known, _UNKNOWN: years[None]} if None in years else known
+
+
+def row(report: "PastReport") -> dict[str, Any]:
+    """A report as a row of the table."""
+    return {
+        "编号": report.id,
+        "文种": report.genre,
+        "标题": report.title,
+        "单位": report.issuer or _UNKNOWN,
+        "日期": report.date or (f"{report.year}年" if report.year else _UNKNOWN),
+        "字数": report.characters,
+        "来源": _ORIGIN.get(report.origin, report.origin),
+        "文件": Path(report.path).name,
+    }
+
+
+def _remove(store: "Store", numbers: list[int]) -> None:
+    store.remove(numbers)
+
+
+def _whole(store: "Store", report: "PastReport") -> None:
+    removed = store.removed_from(report.id)
+    if removed:
+        with st.expander(f"导入时清理掉 {len(removed)} 处"):
+            for piece in removed:
+                st.markdown(f":gray[{literal(piece.reason)}]　{literal(piece.text)}")
+    text: list[Block] = [
+        {"p": p.number, "c": _kind(p.level), "x": [{"t": p.text.strip()}]} for p in store.paragraphs(report.id)
+    ]
+    viewer(f"report-{report.id}", text, label=report.title, short=True)
+
+
+def _kind(level: int | None) -> str:
+    return "body" if level is None else "title" if level == 0 else f"level{level}"
+
+
+def _bring(store: "Store") -> None:
+    uploads = st.file_uploader(
+        "选择 .docx、.txt、.md 文件，或装着这些文件的 .zip，可以一次选多个",
+        type=_TYPES,
+        accept_multiple_files=True,
+        key="report-uploads",
+    )
+    if st.button("导入所选文件", type="primary", key="add-uploads", disabled=not uploads):
+        _run(lambda told: take_uploads(store, {file.name: file.getvalue() for file in uploads}, told))
+    st.markdown("**或者导入本机的整个文件夹**")
+    folder = st.text_input("文件夹路径", key="folder", placeholder=r"例如 D:\往年材料 或 /home/me/往年材料").strip()
+    if st.button("导入文件夹", key="add-folder", disabled=not folder):
+        if Path(folder).exists():
+            _run(lambda told: api.add_reports(store, [Path(folder)], told))
+        else:
+            st.error(f"找不到文件夹“{literal(folder)}”，请检查路径是否写对。")
+
+
+def _run(add: Callable[[Progress], "Account"]) -> None:
+    bar = st.progress(0.0, "正在读取文件……")
+
+    def told(done: int, total: int, name: str) -> None:
+        bar.progress(done / max(total, 1), f"第 {done} 个，共 {total} 个：{literal(Path(name).name)}")
+
+    try:
+        account = add(told)
+    except HegaoError as error:
+        bar.empty()
+        st.error(literal(str(error)))
+        return
+    bar.empty()
+    _tell(account)
+
+
+def _tell(account: "Account") -> None:
+    st.success(
+        f"新添 {len(account.added)} 篇，库里已有 {len(account.known)} 篇，未能导入 {len(account.refused)} 个文件。"
+    )
+    for title, names in (
+        ("新添的往稿", [taken.title for taken in account.added]),
+        ("内容与库里相同、没有重复添加的", [taken.title for taken in account.known]),
+        ("未能导入的", [f"{Path(r.path).name}：{r.reason}" for r in account.refused]),
+    ):
+        if names:
+            with st.expander(f"{title}（{len(names)}）", expanded=title == "未能导入的"):
+                st.markdown("\n".join(f"- {literal(name)}" for name in names))
+
+
+def _search(store: "Store") -> None:
+    query = st.text_input("词语，几个词用空格隔开", key="query", placeholder="例如：养老 护理员")
+    if not query.strip():
+        return
+    hits = api.search_reports(store, query, _HITS)
+    if not hits:
+        st.info("没有找到，请换个说法或少写几个词。")
+        return
+    more = f"，只列前 {_HITS} 段" if len(hits) == _HITS else ""
+    st.caption(f"找到 {len(hits)} 段{more}。")
+    viewer("hits", hit_blocks(hits), label="查找结果")
+
+
+def hit_blocks(hits: Iterable["WordHit"]) -> list[Block]:
+    """Each paragraph found under the title it stands under, the words marked."""
+    found: list[Block] = []
+    for number, hit in enumerate(hits, 1):
+        report = hit.document
+        about = "　".join(filter(None, (report.title, report.issuer, report.date)))
+        marks = [Mark(number, start, end, "differs") for start, end in hit.spans]
+        found += [{"label": about}, {"p": number, "c": "plain", "x": pieces(hit.paragraph.text, marks)}]
+    return found
