@@ -18,7 +18,7 @@ from hegao.text.characters import han_count
 from hegao.text.numerals import to_chinese
 
 _OF = ("article", "passage")
-_CLAUSE = re.compile(r"\s*(?:\*\*|“)?第[一二三四五六七八九十百零〇\d]{1,7}条(?![款规])")
+_CLAUSE = re.compile(r"[\s\-*“>]*第[一二三四五六七八九十百零〇\d]{1,7}条(?![款规])")
 
 
 @dataclass(frozen=True, slots=True)
