@@ -47,7 +47,7 @@ def _opener() -> re.Pattern[str]:
     families = "|".join(
         re.sub(r"\(\?P<(label|ordinal)>", rf"(?P<\1_{row['name']}>", row["pattern"]) for row in table(_FILE, "series")
     )
-    return compiled(_FILE, "series", rf"(?:^|(?<=[。;:,!?…”’\)、]))\s*(?:{families})")
+    return compiled(_FILE, "series", rf"(?:^|(?<=[。;:,.!?…”’\)、]))\s*(?:{families})")
 
 
 @cache
