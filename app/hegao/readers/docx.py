@@ -98,19 +98,17 @@ class WordFile:
     ) -> Iterator[tuple[Paragraph, Block]]:
         section, break_follows = story.section, False
         for block in blocks:
-            properties = child(block.element, "pPr")
-            style = self._styles.style_of(properties)
-            direct = self._styles.direct_layer(properties)
-            label = numbering.label(style, direct)
-            level = self._styles.direct_layer(child(label.level, "pPr")) if label else {}
-            look, begins_page = self._styles.paragraph(style, direct, level)
+            own = self._styles.own(child(block.element, "pPr"))
+            label = numbering.label(own)
+            level = self._styles.own(child(label.level, "pPr")) if label else None
+            look, begins_page = self._styles.paragraph(own, level)
             ordinal = label.text if label else ""
             yield (
                 Paragraph(
                     number=next(numbers),
                     text=ordinal + block.text,
                     part=_part(story.part, block),
-                    runs=self._runs(block, style, label),
+                    runs=self._runs(block, own.style, label),
                     format=look,
                     numbering=len(ordinal),
                     cell=block.cell,

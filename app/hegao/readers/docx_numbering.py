@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from hegao.readers.docx_styles import Layer, Styles
+from hegao.readers.docx_styles import Own, Styles
 from hegao.readers.docx_xml import attribute, child, child_value, children, descendants, is_on, whole
 from hegao.text.numerals import circled, to_chinese
 
@@ -74,16 +74,16 @@ class Numbering:
         self._counters: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def label(self, style: str, direct: Layer) -> Label | None:
-        """The number of the next paragraph of that style and own properties; ``None`` where it has none."""
-        layer = {**self._styles.paragraph_layer(style), **direct}
-        number = layer.get("numId", "0")
+    def label(self, own: Own) -> Label | None:
+        """The number of the next paragraph with those properties; ``None`` where it has none."""
+        named = self._styles.paragraph_layer(own.style)
+        number = own.layer.get("numId", named.get("numId", ""))
         found = self._lists.get(number)
         if found is None:
             return None
-        depth = whole(layer.get("ilvl"))
+        depth = whole(own.layer.get("ilvl", named.get("ilvl")))
         if depth is None:
-            depth = self._linked_depth(found, style)
+            depth = self._linked_depth(found, own.style)
         level = found.levels.get(depth)
         if level is None:
             return None

@@ -4,6 +4,7 @@ Layers are plain dictionaries of the file's own words; a later layer overrides a
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lxml.etree import _Element as Element
@@ -49,6 +50,14 @@ _INDENTS = ("left", "leftChars", "right", "rightChars", "firstLine", "firstLineC
 _SYNONYMS = {"start": "left", "startChars": "leftChars", "end": "right", "endChars": "rightChars"}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Own:
+    """What a ``w:pPr`` itself says: its style (the default one where it names none), and the rest as a layer."""
+
+    style: str
+    layer: Layer
+
+
 class Styles:
     """The styles, defaults and theme fonts of one file."""
 
@@ -60,12 +69,18 @@ class Styles:
         self._styles = {attribute(style, "styleId") or "": style for style in children(styles, "style")}
         self._default = next((key for key, style in self._styles.items() if _is_default_paragraph_style(style)), "")
         self._merged: dict[tuple[str, str], Layer] = {}
+        self._own: dict[bytes, Own] = {}
+        self._paragraphs: dict[tuple[Own, Own | None], tuple[ParagraphFormat, bool]] = {}
         self._runs: dict[tuple[str, bytes, bytes], RunFormat] = {}
 
-    def style_of(self, properties: Element | None) -> str:
-        """The id of a paragraph's style; the default style's where it names none."""
-        named = child_value(properties, "pStyle")
-        return named if named is not None and named in self._styles else self._default
+    def own(self, properties: Element | None) -> Own:
+        """What a ``w:pPr`` of a paragraph or a numbering level says; the same object for the same words."""
+        key = _key(properties)
+        if key not in self._own:
+            named = child_value(properties, "pStyle")
+            style = named if named is not None and named in self._styles else self._default
+            self._own[key] = Own(style, MappingProxyType(_paragraph_layer(properties)))
+        return self._own[key]
 
     def chain(self, style: str) -> tuple[str, ...]:
         """A style and those it is based on, nearest first."""
@@ -79,20 +94,19 @@ class Styles:
         """What a paragraph style says, its bases included."""
         return self._of_chain(style, "pPr")
 
-    def direct_layer(self, properties: Element | None) -> Layer:
-        """What a paragraph's (or numbering level's) own ``w:pPr`` says."""
-        return _paragraph_layer(properties)
-
-    def paragraph(self, style: str, direct: Layer, level: Layer = _NOTHING) -> tuple[ParagraphFormat, bool]:
+    def paragraph(self, own: Own, level: Own | None) -> tuple[ParagraphFormat, bool]:
         """The effective format of a paragraph, and whether it begins a new page.
 
         ``level`` is what its numbering level says: it yields to the style when the style brought the numbering.
         """
-        named = self.paragraph_layer(style)
-        middle = ({**named, **level}) if "numId" in direct else ({**level, **named})
-        layer = {**self._paragraph_defaults, **middle, **direct}
-        name = child_value(self._styles.get(style), "name")
-        return _paragraph_format(layer, name), layer.get("pageBreakBefore") == _ON
+        key = (own, level)
+        if key not in self._paragraphs:
+            named, middle = self.paragraph_layer(own.style), level.layer if level else _NOTHING
+            between = {**named, **middle} if "numId" in own.layer else {**middle, **named}
+            layer = {**self._paragraph_defaults, **between, **own.layer}
+            name = child_value(self._styles.get(own.style), "name")
+            self._paragraphs[key] = _paragraph_format(layer, name), layer.get("pageBreakBefore") == _ON
+        return self._paragraphs[key]
 
     def run(self, style: str, properties: Element | None, level: Element | None = None) -> RunFormat:
         """The effective look of a run (or of a number, whose level's ``w:rPr`` comes last)."""

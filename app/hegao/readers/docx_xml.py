@@ -1,7 +1,7 @@
 """WordprocessingML by short names, the same for transitional and strict files."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 from lxml.etree import _Element as Element
@@ -23,7 +23,7 @@ _RELATIONSHIP_IDS = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-_MAX_MARKUP = 3_000_000  # tags and attributes of one part; keeps the parsed tree well under 1 GB
+_MAX_MARKUP = 1_500_000  # tags and attributes of one part; keeps the parsed tree well under 1 GB
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 
@@ -67,24 +67,24 @@ def kind(element: Element) -> str:
     return _short(tag) if isinstance(tag, str) else ""
 
 
+@cache
+def _names(local: str) -> tuple[str, ...]:
+    return tuple(f"{{{namespace}}}{local}" for namespace in WORD_NAMESPACES)
+
+
 def child(element: Element | None, local: str) -> Element | None:
     """The first ``w:`` child of that local name."""
-    if element is None:
-        return None
-    found = element.find(f"{{{_TRANSITIONAL}}}{local}")
-    return found if found is not None else element.find(f"{{{_STRICT}}}{local}")
+    return None if element is None else next(element.iterchildren(*_names(local)), None)
 
 
 def children(element: Element | None, local: str) -> list[Element]:
     """All ``w:`` children of that local name."""
-    if element is None:
-        return []
-    return element.findall(f"{{{_TRANSITIONAL}}}{local}") or element.findall(f"{{{_STRICT}}}{local}")
+    return [] if element is None else list(element.iterchildren(*_names(local)))
 
 
 def descendants(element: Element, *locals_: str) -> list[Element]:
     """All ``w:`` elements of those local names below ``element``, in document order."""
-    return list(element.iter(*(f"{{{uri}}}{local}" for uri in WORD_NAMESPACES for local in locals_)))
+    return list(element.iter(*(name for local in locals_ for name in _names(local))))
 
 
 def attribute(element: Element | None, local: str) -> str | None:

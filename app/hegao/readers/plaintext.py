@@ -168,9 +168,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _few_controls(text: str) -> bool:
-    """Whether NUL and control characters are stray ones; a file full of them is no text."""
+    """Whether NUL and control characters are stray ones; a file full of them is no text.
+
+    Few letters of pure ASCII prove little: UTF-16 read as UTF-8 looks the same.
+    """
     strays = text.count("\0") + sum(map(text.count, _CONTROLS))
-    return strays <= max(1, int(len(text) * _MAX_CONTROL_SHARE))
+    return strays <= max(1 if text.isascii() else 3, int(len(text) * _MAX_CONTROL_SHARE))
 
 
 def _common_share(text: str) -> float:
