@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from typing import Final
 
 from sqlalchemy import (
@@ -110,7 +111,7 @@ def told(path: Path) -> Iterator[None]:
     """Tell any failure of the database as a :class:`StoreError` that names the file."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, SqliteError) as error:  # the latter while a connection is prepared
         cause = getattr(error, "orig", None) or error
         raise StoreError(
             f"往稿库 {path} 无法读写（{cause}），请检查它是不是往稿库文件、能否写入、磁盘是否已满。"

@@ -198,8 +198,8 @@ class Store:
             return
         with self._transaction() as connection:
             connection.execute(delete(prints))
-            texts = connection.execute(select(paragraphs.c.id, paragraphs.c.text)).tuples().all()
-            insert_fingerprints(connection, texts)
+            rows = connection.execute(select(paragraphs.c.id, paragraphs.c.text)).all()
+            insert_fingerprints(connection, ((row.id, row.text) for row in rows))
             set_note(connection, "hash", str(HASH_VERSION))
 
 

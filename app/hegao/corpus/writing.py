@@ -44,7 +44,7 @@ def delete_fingerprints(connection: Connection, document: int) -> None:
     texts = connection.execute(
         select(paragraphs.c.id, paragraphs.c.text).where(paragraphs.c.document == document)
     )
-    rows = [{"of": key, "value": value} for key, text in texts.tuples() for value in fingerprints(text)]
+    rows = [{"of": row.id, "value": value} for row in texts for value in fingerprints(row.text)]
     if rows:
         statement = delete(prints).where(
             prints.c.hash == bindparam("value"), prints.c.paragraph == bindparam("of")

@@ -15,6 +15,7 @@ from hegao.draft.recognition import Recognition
 from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.model import Kind, Passage, Source
 from hegao.duplicates.settings import AcrossSettings, Settings
+from hegao.duplicates.twins import other_figures
 from hegao.duplicates.units import Unit, blocks, joined, sentence_units
 from hegao.text.similarity import changes, condensed, similarity
 
@@ -53,7 +54,8 @@ def shared(
     numbers = {match.paragraph.document for item in found for match in (item.match, *item.others)}
     reports = {report.id: report for report in store.documents(numbers=numbers)}
     issuer = describe(draft, recognition).issuer
-    return tuple(_passage(draft, item, reports, issuer, settings.across) for item in found)
+    passages = (_passage(draft, item, reports, issuer, settings.across) for item in found)
+    return tuple(passage for passage in passages if not _parallel(passage, settings.across))
 
 
 def _matches(
@@ -151,6 +153,13 @@ def _passage(
         tuple(others),
         item.documents,
     )
+
+
+def _parallel(passage: Passage, settings: AcrossSettings) -> bool:
+    """Whether it is a statement of figures as others make it of theirs; the office's own old ones do matter."""
+    if passage.kind is not Kind.COPIED:
+        return False
+    return other_figures(condensed(passage.place.text), condensed(passage.source.text), settings.figures)
 
 
 def _kind(

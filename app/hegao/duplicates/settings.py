@@ -40,6 +40,7 @@ class AcrossSettings:
     short_sentence: float
     candidates: int
     rarest: int
+    figures: float
     gap: int
     sources: int
     cliche: int

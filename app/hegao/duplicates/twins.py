@@ -67,6 +67,12 @@ def merged(run: Iterable[Twin], least: float) -> list[Twin]:
     return out
 
 
+def other_figures(text: str, other: str, share: float) -> bool:
+    """Whether two texts say the same of different figures, digits making up ``share`` of the first one or more."""
+    figures, others = _FIGURE.findall(text), _FIGURE.findall(other)
+    return figures != others and sum(map(len, figures)) >= share * len(text)
+
+
 def _near(
     units: Sequence[Unit],
     unit: Unit,
@@ -82,13 +88,7 @@ def _near(
         score = similarity(unit.text, other.text, cutoff=max(least, best.similarity if best else 0.0))
         if score >= least and (best is None or score > best.similarity):
             best = Twin(unit, other, score)
-    return None if best is None or _other_figures(unit, best.other, settings.figures) else best
-
-
-def _other_figures(unit: Unit, other: Unit, share: float) -> bool:
-    """Whether the two say the same of different figures: so many units produced, so much more than last year."""
-    figures, others = _FIGURE.findall(unit.text), _FIGURE.findall(other.text)
-    return figures != others and sum(map(len, figures)) >= share * len(unit.text)
+    return None if best is None or other_figures(unit.text, best.other.text, settings.figures) else best
 
 
 def _follows(first: Twin, second: Twin, gap: int) -> bool:

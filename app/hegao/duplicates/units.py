@@ -14,6 +14,7 @@ from hegao.text.segmentation import clauses, sentences
 from hegao.text.similarity import Condensed, condense
 
 _COMPARED: Final = frozenset({Element.BODY, Element.HEADING, Element.RESIDUE})
+_TABLE_ROW: Final = "|"  # of a Markdown table
 _DEEPEST: Final = 4  # levels below it open sentences and are part of the text
 
 
@@ -53,7 +54,7 @@ class Unit:
 
 
 def blocks(draft: Draft, recognition: Recognition) -> tuple[Block, ...]:
-    """The stretches of body text, tables included, in reading order."""
+    """The stretches of body text in reading order; tables say the same again and again by their nature."""
     headings: dict[int, Heading] = {}
     for heading in recognition.outline:
         if heading.level <= _DEEPEST and heading.place.paragraph is not None:
@@ -105,7 +106,7 @@ def joined(first: Unit, last: Unit) -> Unit:
 
 
 def _body_start(paragraph: Paragraph, heading: Heading | None, recognition: Recognition) -> int | None:
-    if paragraph.blank or paragraph.part not in (Part.BODY, Part.TABLE):
+    if paragraph.part is not Part.BODY or paragraph.blank or paragraph.text.lstrip().startswith(_TABLE_ROW):
         return None
     if heading is not None:
         return heading.place.end if heading.run_in else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from hegao.text.characters import is_punctuation, normalise
 
@@ -82,6 +82,10 @@ def _fitted(passage: str, text: str, start: int, end: int) -> tuple[int, int]:
     reach = max(4, len(passage) // 5)
     low, high = max(0, start - reach), min(len(text), end + reach)
     equal = [step for step in Levenshtein.opcodes(passage, text[low:high]) if step.tag == "equal"]
+    while len(equal) > 1 and _astray(equal[-2], equal[-1], equal[-1]):
+        equal.pop()
+    while len(equal) > 1 and _astray(equal[0], equal[1], equal[0]):
+        equal.pop(0)
     if not equal:
         return start, end
     first, last = equal[0], equal[-1]
@@ -90,6 +94,12 @@ def _fitted(passage: str, text: str, start: int, end: int) -> tuple[int, int]:
     while begin < low + first.dest_start and is_punctuation(text[begin]) and text[begin] != passage[0]:
         begin += 1
     return begin, min(high, low + last.dest_end + len(passage) - last.src_end)
+
+
+def _astray(before: Opcode, after: Opcode, outer: Opcode) -> bool:
+    """Whether the outer of two equal stretches, a full stop say, was found further off than it is long."""
+    put_in = (after.dest_start - before.dest_end) - (after.src_start - before.src_end)
+    return put_in > outer.src_end - outer.src_start
 
 
 def changes(first: str, second: str) -> tuple[Change, ...]:

@@ -1,0 +1,203 @@
+"""The store: what goes in comes out, nothing twice, nothing left behind, and every failure is one sentence."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from hegao.corpus.fingerprints import fingerprints
+from hegao.corpus.records import NewParagraph
+from hegao.corpus.store import Store
+from hegao.errors import StoreError
+from tests.unit.corpus.conftest import INSPECTION, TRAINING, report
+
+
+def rows(path: Path, table: str) -> int:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608 - a name of our own
+    finally:
+        connection.close()
+
+
+def test_what_goes_in_comes_out(store: Store) -> None:
+    number = store.add(report("甲", INSPECTION, TRAINING))
+    assert number == 1
+    (found,) = store.documents()
+    assert (found.title, found.issuer, found.year, found.origin) == (
+        "松岚市水务局甲工作总结",
+        "松岚市水务局",
+        2024,
+        "user",
+    )
+    assert [p.text for p in store.paragraphs(1)] == [INSPECTION, TRAINING]
+    (heading,) = store.headings([1])
+    assert (heading.document, heading.label, heading.characters) == (1, "一、", 40)
+    (gone,) = store.removed_from(1)
+    assert (gone.text, gone.kind) == ("浏览次数：12", "web_meta")
+
+
+def test_the_same_content_is_stored_once(store: Store) -> None:
+    assert store.add(report("甲", INSPECTION)) == 1
+    assert store.add(report("甲", INSPECTION, title="另一个标题")) is None
+    assert len(store.documents()) == 1
+    known = store.known("甲")
+    assert known is not None
+    assert known.id == 1
+    assert store.known("乙") is None
+
+
+def test_a_report_is_stored_whole_or_not_at_all(store: Store, path: Path) -> None:
+    twice = (NewParagraph(1, INSPECTION), NewParagraph(1, TRAINING))
+    with pytest.raises(StoreError):
+        store.add(report("甲", paragraphs=twice))
+    assert store.documents() == ()
+    assert rows(path, "fingerprints") == 0
+
+
+def test_remove_takes_everything_of_one_report_and_nothing_else(store: Store, path: Path) -> None:
+    store.add(report("甲", INSPECTION, TRAINING))
+    store.add(report("乙", INSPECTION))
+    assert store.remove([1, 99]) == 1
+    assert [r.id for r in store.documents()] == [2]
+    assert rows(path, "fingerprints") == len(fingerprints(INSPECTION))
+    assert (rows(path, "paragraphs"), rows(path, "headings"), rows(path, "removed")) == (1, 1, 1)
+    assert store.remove([2]) == 1
+    assert rows(path, "fingerprints") == 0
+
+
+def test_the_number_of_a_removed_report_is_not_given_again(store: Store) -> None:
+    store.add(report("甲", INSPECTION))
+    store.remove([1])
+    assert store.add(report("乙", TRAINING)) == 2
+
+
+def test_documents_by_genre_origin_and_number(store: Store) -> None:
+    store.add(report("甲", INSPECTION))
+    store.add(report("乙", TRAINING, genre="通知", origin="sample"))
+    assert [r.id for r in store.documents(genre="通知")] == [2]
+    assert [r.id for r in store.documents(origin="user")] == [1]
+    assert [r.id for r in store.documents(numbers=[1, 2], genre="通知")] == [2]
+    assert store.documents(numbers=[]) == ()
+
+
+def test_headings_of_many_reports_stay_in_order(store: Store) -> None:
+    for key in "甲乙丙":
+        store.add(report(key, INSPECTION + key))
+    assert [h.document for h in store.headings([3, 1])] == [1, 3]
+
+
+def test_more_numbers_than_a_statement_takes(store: Store) -> None:
+    store.add(report("甲", INSPECTION))
+    assert [r.id for r in store.documents(numbers=range(5000))] == [1]
+    assert store.passages(range(5000))[1].text == INSPECTION
+
+
+def test_statistics(store: Store) -> None:
+    store.add(report("甲", INSPECTION, TRAINING))
+    store.add(report("乙", TRAINING, genre="通知", year=None, origin="sample"))
+    found = store.statistics()
+    assert (found.documents, found.paragraphs, found.characters) == (2, 3, len(INSPECTION + TRAINING * 2))
+    assert dict(found.genres) == {"工作总结": 1, "通知": 1}
+    assert dict(found.years) == {2024: 1, None: 1}
+    assert dict(found.origins) == {"user": 1, "sample": 1}
+
+
+def test_statistics_of_nothing(store: Store) -> None:
+    found = store.statistics()
+    assert (found.documents, found.paragraphs, found.characters, dict(found.genres)) == (0, 0, 0, {})
+
+
+def test_fingerprints_lead_to_paragraphs(store: Store) -> None:
+    store.add(report("甲", INSPECTION))
+    store.add(report("乙", INSPECTION, TRAINING))
+    prints = fingerprints(INSPECTION)
+    assert set(store.frequencies(prints).values()) == {2}
+    assert all(sorted(keys) == [1, 2] for keys in store.holders(prints).values())
+    assert store.frequencies([123]) == {}
+
+
+def test_it_is_there_when_opened_again(path: Path) -> None:
+    with Store.open(path) as store:
+        store.add(report("甲", INSPECTION))
+    with Store.open(f"sqlite:///{path}") as store:
+        assert len(store.documents()) == 1
+        assert store.note("nothing") is None
+    assert not path.with_name("past.sqlite-wal").exists()
+
+
+def test_other_fingerprints_are_made_anew(path: Path) -> None:
+    with Store.open(path) as store:
+        store.add(report("甲", INSPECTION))
+        store.set_note("hash", "0")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE fingerprints SET hash = hash + 1")
+    connection.commit()
+    connection.close()
+    with Store.open(path) as store:
+        assert set(store.frequencies(fingerprints(INSPECTION))) == fingerprints(INSPECTION)
+        assert store.note("hash") == "1"
+
+
+def test_the_address_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEGAO_STORE", str(tmp_path / "env.sqlite"))
+    with Store.open() as store:
+        assert store.path == tmp_path / "env.sqlite"
+
+
+def test_the_default_lies_in_the_user_folder(user_home: Path) -> None:
+    with Store.open() as store:
+        assert store.path == user_home / "past_reports.sqlite"
+
+
+@pytest.mark.parametrize("address", ["postgresql://localhost/reports", "mysql://x/y", "sqlite://", "sqlite:///"])
+def test_other_databases_are_refused(address: str) -> None:
+    with pytest.raises(StoreError, match="只支持 SQLite"):
+        Store.open(address)
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="是文件夹"):
+        Store.open(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="换一个位置"):
+        Store.open(tmp_path / "file" / "past.sqlite")
+
+
+def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes("松岚市水务局工作总结".encode() * 200)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="是不是往稿库文件"):
+        Store.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_strangers_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE people (name TEXT)")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="不是往稿库文件"):
+        Store.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_store_is_refused(path: Path) -> None:
+    with Store.open(path) as store:
+        store.set_note("schema", "2")
+    with pytest.raises(StoreError, match="更新的版本"):
+        Store.open(path)
+
+
+def test_threads_may_share_a_store(store: Store) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(lambda key: store.add(report(str(key), INSPECTION + str(key))), range(12)))
+    assert sorted(numbers) == list(range(1, 13))
+    assert store.statistics().paragraphs == 12
