@@ -52,13 +52,11 @@ def split_articles(lines: Sequence[Line], forced: Mapping[int, Element]) -> list
 
     ``forced`` is what the user said of paragraphs; it wins over every guess.
     """
+    if not lines:
+        return []
     starts = _starts(lines, forced)
     ends = [*starts[1:], (len(lines), Kind.MAIN)]
-    return [
-        _article(lines[start:end], kind, forced)
-        for (start, kind), (end, _) in zip(starts, ends, strict=True)
-        if start < end
-    ]
+    return [_article(lines[start:end], kind, forced) for (start, kind), (end, _) in zip(starts, ends, strict=True)]
 
 
 def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[int, Kind]]:
