@@ -1,0 +1,30 @@
+from tests.checking import hits, texts
+
+REQUEST = """关于解决防汛经费的请示
+松岚市人民政府：
+为做好防汛工作，需增加经费300万元。
+{}
+望川县人民政府
+2024年5月8日
+"""
+
+
+def test_a_formula_of_another_genre_is_marked_with_the_usual_ones():
+    (hit,) = hits("closing", {"within": 2}, REQUEST.format("特此通知。"), genre="请示")
+    assert hit.place.text.startswith("特此通知")
+    assert hit.values["genre"] == "请示"
+    assert "批" in hit.values["closings"]
+
+
+def test_the_usual_formula_is_right():
+    assert hits("closing", {"within": 2}, REQUEST.format("妥否，请批示。"), genre="请示") == []
+
+
+def test_only_the_end_of_the_body_is_read():
+    text = REQUEST.replace("为做好防汛工作", "特此通知的事项已经落实，为做好防汛工作")
+    assert hits("closing", {"within": 1}, text.format("妥否，请批示。"), genre="请示") == []
+    assert texts(hits("closing", {"within": 3}, text.format("妥否，请批示。"), genre="请示"))
+
+
+def test_a_genre_without_forbidden_formulas_is_left_alone():
+    assert hits("closing", {}, REQUEST.format("特此通知。"), genre="其他材料") == []

@@ -1,0 +1,34 @@
+import pytest
+from tests.checking import hits, texts
+
+from hegao.errors import RuleError
+
+FIRST = "各乡镇要组织人员对辖区内的水库、河堤、低洼村庄逐一排查，建立隐患台账，明确责任人和整改时限。"
+SECOND = "县防汛办每天汇总各乡镇排查情况，对整改不力的乡镇下发提醒函，连续两次被提醒的由分管领导约谈。"
+NEAR = FIRST.replace("隐患台账", "问题台账")
+
+
+def test_the_later_place_is_marked_and_the_earlier_is_evidence():
+    (hit,) = hits("repetition", {"of": "passage"}, f"{FIRST}\n{SECOND}\n{FIRST}")
+    assert (hit.place.paragraph, hit.evidence[0].paragraph) == (3, 1)
+
+
+def test_exact_and_changed_passages_are_told_apart():
+    text = f"{FIRST}\n{SECOND}\n{NEAR}"
+    assert hits("repetition", {"of": "passage", "exact": True}, text) == []
+    assert texts(hits("repetition", {"of": "passage", "exact": False}, text)) == [NEAR]
+
+
+def test_passages_with_few_characters_can_be_left_out():
+    assert hits("repetition", {"of": "passage", "least": 60}, f"{FIRST}\n{SECOND}\n{FIRST}") == []
+
+
+def test_formulas_of_clauses_are_no_repetition():
+    text = "\n".join(f"第{number}条　违反防汛纪律的，依照下列办法处理：\n{FIRST}" for number in "一二三四五")
+    assert hits("repetition", {"of": "passage", "clauses": 5}, text) == []
+    assert hits("repetition", {"of": "passage", "clauses": 6}, text)
+
+
+def test_what_is_asked_must_be_known():
+    with pytest.raises(RuleError, match="of"):
+        hits("repetition", {"of": "word"}, FIRST)
