@@ -23,7 +23,7 @@ from hegao.text.characters import fold_width
 from hegao.text.numerals import to_chinese, to_int
 
 _DEEPEST = 4
-_NUMERAL = re.compile(r"[一二三四五六七八九十百]+|[0-9]+(?=[^0-9]*$)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百千零]+|[0-9]+(?=[^0-9]*$)")
 
 
 @dataclass(slots=True)

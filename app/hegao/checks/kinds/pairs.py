@@ -58,16 +58,20 @@ class PairsCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """One hit for each mark concerned, in reading order."""
-        previous: tuple[_Mark, ...] = ()
+        waiting: tuple[_Mark, ...] = ()
         for passage in subject.passages(scope):
             matched = self._match(passage)
             if self.nested:
                 yield from self._nested(subject, matched)
                 continue
-            left, lone = _continued(previous, matched.lone, passage)
-            yield from self._lone(subject, left)
-            previous = lone
-        yield from self._lone(subject, previous)
+            waiting, given_up, lone = _carry(waiting, matched.lone, passage)
+            yield from self._lone(subject, given_up)
+            closers = tuple(mark for mark in lone if not mark.opens)
+            if closers:
+                yield from self._lone(subject, lone)
+            else:
+                waiting += lone
+        yield from self._lone(subject, waiting)
 
     def _match(self, passage: Passage) -> _Matched:
         nested: list[tuple[_Mark, _Mark]] = []
@@ -136,22 +140,22 @@ class PairsCheck:
         return subject.hit(paragraph, position, position + 1, *fixes, partner=self._partner(mark))
 
 
-def _continued(
-    previous: tuple[_Mark, ...], lone: tuple[_Mark, ...], passage: Passage
-) -> tuple[tuple[_Mark, ...], tuple[_Mark, ...]]:
-    """What remains of the last paragraph's and of this paragraph's lone marks once both are read together."""
-    left, rest = list(previous), list(lone)
-    for mark in previous:
-        if not mark.opens:
-            continue
+def _carry(
+    waiting: tuple[_Mark, ...], lone: tuple[_Mark, ...], passage: Passage
+) -> tuple[tuple[_Mark, ...], tuple[_Mark, ...], tuple[_Mark, ...]]:
+    """The opening marks still waiting after this passage, those given up, and what stays lone in the passage."""
+    rest, still, given_up = list(lone), [], []
+    for mark in waiting:
         partner = next((m for m in rest if not m.opens and m.kind == mark.kind), None)
-        again = next((m for m in rest if m.opens and m.kind == mark.kind and m.leads), None)
-        reopened = mark.leads and passage.text.lstrip().startswith(mark.kind)
-        if partner or (mark.leads and again) or reopened:
-            left.remove(mark)
         if partner:
             rest.remove(partner)
-    return tuple(left), tuple(rest)
+        elif passage.text.lstrip().startswith(mark.kind):
+            continue
+        elif _STOP.search(mark.passage.text, mark.position) or _STOP.search(passage.text):
+            given_up.append(mark)
+        else:
+            still.append(mark)
+    return tuple(still), tuple(given_up), tuple(rest)
 
 
 def parse(params: Parameters) -> Check:

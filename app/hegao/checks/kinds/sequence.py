@@ -155,9 +155,18 @@ def _gaps(subject: Subject, reading: Reading, openers: re.Pattern[str]) -> Itera
         if fault.repeats or counted_on:
             continue
         paragraph = subject.draft.by_number[item.place.paragraph or 0]
-        if fault.before is None and openers.search(paragraph.text, 0, item.place.start):
+        if fault.before is None and (
+            _opens(subject, item) or openers.search(paragraph.text, 0, item.place.start)
+        ):
             continue
         yield _hit(subject, fault, (), missing=_label(item, fault.due))
+
+
+def _opens(subject: Subject, item: Heading) -> bool:
+    """Whether the draft begins with ``item``: a passage cut from a longer text."""
+    number = item.place.paragraph or 0
+    above = (p for p in subject.draft.paragraphs if p.number < number and not p.blank)
+    return not subject.draft.by_number[number].text[: item.place.start].strip() and next(above, None) is None
 
 
 def _repeats(subject: Subject, reading: Reading) -> Iterator[Hit]:
