@@ -159,15 +159,6 @@ class Package:
         relations = reversed(list(self.related(self.main).values()))
         return MappingProxyType({r.kind: r.target for r in relations if r.target in self})
 
-    def optional(self, part_kind: str) -> Element | None:
-        """The root of such a part, or ``None`` where there is none.
-
-        Raises:
-            InputError: the part is there but cannot be read.
-        """
-        target = self.parts.get(part_kind)
-        return None if target is None else self.xml(target)
-
     def _damaged(self) -> InputError:
         return InputError(f"“{self.name}”不完整或已损坏，请重新复制或下载，或用 Word 或 WPS 修复后再试。")
 

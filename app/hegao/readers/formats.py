@@ -8,7 +8,7 @@ ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt"})
 _OPEN_XML_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-_RESAVE = "请用 Word 或 WPS 打开后另存为 .docx 再试"
+_RESAVE = "请用 Word 或 WPS 另存为 .docx 后再试"
 _COPY_OUT = "请把其中的文字复制到 .docx 或 .txt 文件后再试"
 
 # What the first bytes say: what it is, which endings are its own, what to do.
@@ -105,6 +105,7 @@ def _ole_sentence(data: bytes, name: str, ending: str) -> str:
 
 
 def _sentence(name: str, what: str, agrees: bool, advice: str) -> str:
+    what = f" {what}" if what[0].isascii() else what
     if agrees:
         return f"“{name}”是{what}，不能直接读取，{advice}。"
     return f"“{name}”其实是{what}，{advice}。"
