@@ -24,7 +24,8 @@ def test_the_wheel_carries_the_same_rules_and_samples_as_the_checkout(tmp_path):
     subprocess.run(command, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    shipped = {
+    pages = {"hegao/_data/app/main.py", "hegao/_data/app/.streamlit/config.toml"}
+    shipped = pages | {
         f"hegao/_data/{kind}/{path.relative_to(folder).as_posix()}"
         for kind, folder in (("rules", rules_dir()), ("corpus", corpus_dir()))
         for path in folder.rglob("*")

@@ -17,33 +17,37 @@ from hegao.errors import ConfigError, InputError
 from hegao.findings.acceptance import accept, accepted_file, load_accepted, save_accepted
 from hegao.findings.model import Accepted, Finding, Safety, Severity
 from hegao.findings.suppression import Vocabulary, sift
-from hegao.fix import Applied, apply, plan, write_copy
+from hegao.fix import Applied, Edit, apply, plan, write_copy
 from hegao.readers import read, read_bytes, read_text
 from hegao.resources import corpus_dir, load_toml, write_atomically
 from hegao.rulebook.examples import run_examples
 from hegao.rulebook.loader import Rulebook, load_rulebook
 from hegao.rulebook.profiles import Profile, load_profile, profile_for, profile_names
+from hegao.rulebook.rule import Rule
 from hegao.rulebook.settings import Settings, add_word, load_settings, remove_word, set_rule
 from hegao.rulebook.template import new_rule
 
 if TYPE_CHECKING:
     # SQLAlchemy loads only when past reports are asked for.
     from hegao.corpus.ingest import Account
+    from hegao.corpus.records import PastReport  # noqa: F401 - for annotations in the front ends
     from hegao.corpus.search import WordHit
     from hegao.corpus.store import Store
-    from hegao.duplicates.model import Kind, Passage, Repetition
-    from hegao.structure.model import Advice
+    from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
+    from hegao.structure.model import Advice, Witness  # noqa: F401 - likewise
 
 __all__ = [
     "Accepted",
     "Corrections",
     "Draft",
     "Duplicates",
+    "Edit",
     "Finding",
     "ModelDocument",
     "Profile",
     "Recognition",
     "Report",
+    "Rule",
     "Rulebook",
     "Safety",
     "Selection",
@@ -66,6 +70,8 @@ __all__ = [
     "model_documents",
     "new_rule",
     "open_store",
+    "plan",
+    "practice_drafts",
     "profile_names",
     "read",
     "read_bytes",
@@ -215,16 +221,22 @@ def open_store(address: str | Path | None = None) -> "Store":
 
 
 def add_reports(
-    store: "Store", paths: Iterable[Path], progress: Callable[[int, int, str], None] | None = None
+    store: "Store",
+    paths: Iterable[Path],
+    progress: Callable[[int, int, str], None] | None = None,
+    *,
+    root: Path | None = None,
 ) -> "Account":
     """Add files, folders and archives to the past reports; a file that fails does not stop the rest.
+
+    Below ``root``, a folder where files lie only for the time being, paths are told and stored without it.
 
     Raises:
         StoreError: the store cannot be written; what was added before stays.
     """
     from hegao.corpus.ingest import add
 
-    return add(store, paths, progress)
+    return add(store, paths, progress, root=root)
 
 
 def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[WordHit, ...]":
@@ -292,5 +304,14 @@ class ModelDocument:
 
 def model_documents() -> tuple[ModelDocument, ...]:
     """The model documents, in the order of the manifest."""
-    entries = load_toml(corpus_dir() / "manifest.toml")["document"]
-    return tuple(ModelDocument(**{**entry, "path": corpus_dir() / "samples" / entry["path"]}) for entry in entries)
+    return _listed(corpus_dir() / "manifest.toml", corpus_dir() / "samples")
+
+
+def practice_drafts() -> tuple[ModelDocument, ...]:
+    """The drafts with planted faults; they are no models and no past reports."""
+    return _listed(corpus_dir() / "practice" / "manifest.toml", corpus_dir() / "practice")
+
+
+def _listed(manifest: Path, folder: Path) -> tuple[ModelDocument, ...]:
+    entries = load_toml(manifest)["document"]
+    return tuple(ModelDocument(**{**entry, "path": folder / entry["path"]}) for entry in entries)

@@ -1,4 +1,4 @@
-"""Where files lie: the shipped ``rules/`` and ``corpus/`` (in the wheel or the checkout), and the user's own data."""
+"""Where files lie: the shipped ``rules/``, ``corpus/`` and ``app/main.py`` (in the wheel or the checkout), the user's data."""
 
 import os
 import tempfile
@@ -24,6 +24,12 @@ def rules_dir() -> Path:
 def corpus_dir() -> Path:
     """The folder of model documents shipped with this installation."""
     return _shipped("corpus")
+
+
+@cache
+def app_dir() -> Path:
+    """The folder with ``main.py``, the entry of the pages, and their settings in ``.streamlit/config.toml``."""
+    return _shipped("app")
 
 
 def _shipped(name: str) -> Path:

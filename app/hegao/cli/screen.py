@@ -4,9 +4,9 @@ import argparse
 import runpy
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 from hegao.errors import ConfigError
+from hegao.resources import app_dir
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,16 +20,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _app(options: argparse.Namespace) -> int:
     if find_spec("streamlit") is None:
         raise ConfigError("没有安装 streamlit，请先运行 pip install streamlit。")
-    entry = Path(__file__).resolve().parents[1] / "web" / "main.py"
+    # All other settings stand in .streamlit/config.toml beside main.py, where Streamlit finds them by itself.
     flags = {
-        "server.address": "127.0.0.1",
         "server.port": str(options.port),
         "server.headless": str(options.headless).lower(),
-        "server.maxUploadSize": "20",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "client.toolbarMode": "minimal",
+        "logger.hideWelcomeMessage": "true",
     }
+    print(f"核稿在 http://127.0.0.1:{options.port} 打开，只在本机可见；用完按 Ctrl+C 退出。", flush=True)
+    entry = app_dir() / "main.py"
     # In this process, so that Ctrl-C and signals reach the server itself.
     sys.argv = ["streamlit", "run", str(entry), *(f"--{key}={value}" for key, value in flags.items())]
     runpy.run_module("streamlit", run_name="__main__")

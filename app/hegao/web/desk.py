@@ -10,7 +10,7 @@ from hegao.draft.model import Place
 from hegao.findings.model import Finding, Fix
 from hegao.web.components.blocks import Mark
 
-_WORD_LENGTH = 12  # longer excerpts are sentences, not words to trust
+_WORD = range(2, 13)  # characters; longer excerpts are sentences, not words to trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Item:
     def word(self) -> str:
         """The excerpt as an entry for the vocabulary; empty where it is no word."""
         text = self.finding.places[0].text.strip()
-        return text if len(text) <= _WORD_LENGTH and any(character.isalnum() for character in text) else ""
+        return text if len(text) in _WORD and text.isalnum() else ""
 
 
 def parse_target(target: str) -> tuple[str, int]:

@@ -14,15 +14,17 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 def literal(text: str) -> str:
     """``text`` for a place that reads Markdown, so that it stands there as it is; its lines stay lines."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return "  \n".join(_PUNCTUATION.sub(r"\\\1", line) for line in lines if line)
+    return _escaped("\n".join(line for line in lines if line))
 
 
 def marked(example: str) -> str:
     """An example of a rule for Markdown, with what stands between ⟦ and ⟧ set off."""
-    parts = re.split("[⟦⟧]", example)
-    return "".join(
-        f":red-background[{literal(part)}]" if i % 2 and part else literal(part) for i, part in enumerate(parts)
-    )
+    parts = enumerate(re.split("[⟦⟧]", example))
+    return "".join(f":red-background[{_escaped(part)}]" if i % 2 and part else _escaped(part) for i, part in parts)
+
+
+def _escaped(text: str) -> str:
+    return _PUNCTUATION.sub(r"\\\1", text).replace("\n", "  \n")
 
 
 def short(text: str, limit: int = 24) -> str:

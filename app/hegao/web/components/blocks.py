@@ -127,6 +127,8 @@ class _Layout:
         }
 
     def _class(self, paragraph: Paragraph, heading: Heading | None) -> str:
+        if paragraph.blank:
+            return "blank"
         element = self._recognition.element(paragraph)
         if element is Element.RESIDUE or paragraph.part is not Part.BODY:
             return element.value

@@ -3,7 +3,7 @@
 import streamlit as st
 
 _FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
-_ROW = 21  # pixels a bar takes
+_ROW = 20  # pixels a bar takes
 
 
 def bars(title: str, numbers: dict[str, int]) -> None:
@@ -20,6 +20,4 @@ def bars(title: str, numbers: dict[str, int]) -> None:
     chart = base.mark_bar(color="#2b5d5a", height=11) + base.mark_text(align="left", dx=4, color="#6b6b66").encode(
         text="number:Q"
     )
-    st.altair_chart(
-        chart.properties(height=_ROW * max(len(numbers), 2)).configure(font=_FONT).configure_view(stroke=None)
-    )
+    st.altair_chart(chart.properties(height=alt.Step(_ROW)).configure(font=_FONT).configure_view(stroke=None))

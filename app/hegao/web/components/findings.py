@@ -55,7 +55,7 @@ def _group(opened: Desk, severity: api.Severity, group: tuple[Item, ...]) -> Non
 def _row(opened: Desk, item: Item, *, is_open: bool) -> None:
     finding = item.finding
     with st.container(key=f"row-{finding.severity.value}-{'open' if is_open else 'shut'}-{item.name}"):
-        places = f"　:gray[{len(item.left)} 处]" if len(item.left) > 1 else ""
+        places = f"　:gray[{len(item.left)}\u00a0处]" if len(item.left) > 1 else ""
         st.button(
             f"{literal(finding.message)}{places}",
             key=f"item-{item.name}",

@@ -18,7 +18,8 @@ ELEMENTS: Mapping[str, Element] = {
     "层次标题": Element.HEADING,
     "正文": Element.BODY,
 }
-LEVELS: Mapping[str, int] = {"": -1, "篇名": 0, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4}
+_NO_HEADING = "—"
+LEVELS: Mapping[str, int] = {_NO_HEADING: -1, "篇名": 0, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4}
 _PREVIEW = 40
 
 
@@ -77,7 +78,7 @@ def table(draft: api.Draft, recognition: api.Recognition) -> list[dict[str, Any]
             "段": p.number,
             "文字": short(p.text, _PREVIEW),
             "要素": element_name[recognition.element(p)],
-            "层次": level_name.get(levels.get(p.number, -1), ""),
+            "层次": level_name.get(levels.get(p.number, -1), _NO_HEADING),
             "理由": reasons.get(p.number, ""),
         }
         for p in draft.paragraphs
@@ -95,7 +96,7 @@ def corrected(
         if changes.get("要素"):
             elements[number] = ELEMENTS[str(changes["要素"])]
         if "层次" in changes:
-            levels[number] = LEVELS[changes["层次"] or ""]
+            levels[number] = LEVELS[changes["层次"] or _NO_HEADING]
     return Corrections(before.genre, elements, levels)
 
 

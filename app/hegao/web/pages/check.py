@@ -33,6 +33,9 @@ def page() -> None:
     with side:
         findings_panel(opened, found)
         decided_panel(opened, found)
+    # Last, so that the row it brings into view is on the page.
+    chosen = session.selection()
+    spotlight(opened.key, f"{chosen.name}:{chosen.spot}" if chosen.name else "", chosen.turn)
 
 
 def _notices(report: api.Report) -> None:
@@ -45,11 +48,12 @@ def _notices(report: api.Report) -> None:
 def _draft(opened: Desk, report: api.Report, found: tuple[Item, ...]) -> None:
     mended = desk.to_mend(found)
     planned = api.plan(report.draft, mended, api.Safety.REVIEW)
-    summary, copy, opinion = st.columns([4, 2, 2], vertical_alignment="center")
+    summary, copy, opinion = st.columns([5, 2, 2], vertical_alignment="center")
     left = {severity: len(group) for severity, group in desk.by_severity(desk.undecided(found)).items()}
-    summary.markdown(f"**{counts(left)}**　:gray[共 {report.draft.characters} 字]")
+    done = f"，已采纳 {len(planned.edits)} 处" if planned.edits else ""
+    summary.markdown(f"**{counts(left)}**　:gray[共 {report.draft.characters} 字{done}]")
     copy.download_button(
-        f"下载改好的稿件（{len(planned.edits)} 处）" if planned.edits else "下载改好的稿件",
+        "下载改好的稿件",
         lambda: api.fix_bytes(opened.data, opened.name, report.draft, mended).data,
         file_name=mended_name(opened.name),
         disabled=not planned.edits,
@@ -69,5 +73,3 @@ def _draft(opened: Desk, report: api.Report, found: tuple[Item, ...]) -> None:
     )
     marks = desk.marks(found, planned.edits)
     viewer(opened.key, blocks(report.draft, report.recognition, marks), clicked=session.select_target)
-    chosen = session.selection()
-    spotlight(opened.key, f"{chosen.name}:{chosen.spot}" if chosen.name else "", chosen.turn)

@@ -42,7 +42,7 @@ def page() -> None:
             st.warning(literal(articles_words(repetition)))
     passages = _filtered(found.passages)
     names, texts = st.columns([2, 3], gap="large")
-    with names.container(key="findings"):
+    with names.container(key="passages"):
         _list(passages)
     with texts:
         _chosen(passages)

@@ -21,6 +21,8 @@ _TYPES = ["docx", "txt", "md", "zip"]
 _ORIGIN = {"sample": "范文", "user": "往稿"}
 _UNKNOWN = "不详"
 _HITS = 40
+_BARS = 12
+_ACCOUNT = "account"
 
 
 def page() -> None:
@@ -48,7 +50,9 @@ def _inside(store: "Store") -> None:
         return
     genres, years = st.columns(2, gap="large")
     with genres:
-        bars("各文种篇数", dict(statistics.genres))
+        listed = dict(list(statistics.genres.items())[:_BARS])
+        more = f"（共 {len(statistics.genres)} 种，列前 {_BARS} 种）" if len(statistics.genres) > _BARS else ""
+        bars(f"各文种篇数{more}", listed)
     with years:
         bars("各年份篇数", year_counts(statistics.years))
     reports = store.documents()
@@ -129,6 +133,9 @@ def _bring(store: "Store") -> None:
             _run(lambda told: api.add_reports(store, [Path(folder)], told))
         else:
             st.error(f"找不到文件夹“{literal(folder)}”，请检查路径是否写对。")
+    account = st.session_state.pop(_ACCOUNT, None)
+    if account is not None:
+        _tell(account)
 
 
 def _run(add: Callable[[Progress], "Account"]) -> None:
@@ -138,13 +145,12 @@ def _run(add: Callable[[Progress], "Account"]) -> None:
         bar.progress(done / max(total, 1), f"第 {done} 个，共 {total} 个：{literal(Path(name).name)}")
 
     try:
-        account = add(told)
+        st.session_state[_ACCOUNT] = add(told)
     except HegaoError as error:
         bar.empty()
         st.error(literal(str(error)))
         return
-    bar.empty()
-    _tell(account)
+    st.rerun()  # the figures at the head of the page have changed
 
 
 def _tell(account: "Account") -> None:

@@ -99,20 +99,23 @@ def _details(rule: api.Rule, overrides: Mapping[str, str]) -> None:
     safety = "可以一并采纳" if rule.safety is api.Safety.SAFE else "采纳前请过目"
     facts = {"级别": SEVERITY_WORD[rule.severity], "依据": source_words(rule.source), "适用": genres, "改法": safety}
     st.markdown("  \n".join(f":gray[{name}]　{literal(words)}" for name, words in facts.items()))
-    wrong = [example for example in rule.examples if example.fires]
-    right = [example for example in rule.examples if not example.fires]
-    if wrong:
-        st.markdown("**应当改**")
-        for example in wrong:
-            fixed = f"  \n:gray[改为]　{literal(example.fixed)}" if example.fixed else ""
-            note = f"  \n:gray[{literal(example.note)}]" if example.note else ""
-            st.markdown(f"{marked(example.text)}{fixed}{note}")
-    if right:
-        st.markdown("**不算错**")
-        for example in right:
-            note = f"　:gray[{literal(example.note)}]" if example.note else ""
-            st.markdown(f"{literal(example.text)}{note}")
+    wrong = [_wrong(example.text, example.fixed, example.note) for example in rule.examples if example.fires]
+    right = [_right(example.text, example.note) for example in rule.examples if not example.fires]
+    for title, examples in (("会提示的写法", wrong), ("不提示的写法", right)):
+        if examples:
+            st.markdown(f"**{title}**")
+        for example in examples:
+            st.container(border=True).markdown(example)
     st.caption(f"规则编号 {rule.id}")
+
+
+def _wrong(text: str, fixed: str | None, note: str) -> str:
+    parts = [marked(text), fixed and f":gray[改为]  \n{literal(fixed)}", note and f":gray[{literal(note)}]"]
+    return "\n\n".join(filter(None, parts))
+
+
+def _right(text: str, note: str) -> str:
+    return "\n\n".join(filter(None, [literal(text), note and f":gray[{literal(note)}]"]))
 
 
 def _switch(rule: api.Rule) -> None:

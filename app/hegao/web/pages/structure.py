@@ -123,4 +123,4 @@ def own_rows(advice: "Advice") -> list[dict[str, Any]]:
 
 def _table(rows: list[dict[str, Any]], bar: str) -> None:
     config = {bar: st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d%%", width="small")}
-    st.dataframe(rows, hide_index=True, column_config=config, height=38 + 35 * len(rows))
+    st.dataframe(rows, hide_index=True, column_config=config, height="content")
