@@ -1,7 +1,9 @@
-"""The closing formula against the genre, as ``rules/genres`` tells which formulas a genre never ends with.
+"""The closing formula against the genre: one that belongs elsewhere, or none at all.
 
 Parameters: ``within`` is how many of the last paragraphs of the body are read, counted back from the attachment note,
-the signature or the date. The message may use {genre} and {closings}, the formulas the genre usually has.
+the signature or the date. Formulas that ``rules/genres`` forbids to the genre are marked. With ``usual``, an
+expression, the opposite is asked: the document as a whole is marked where none of these paragraphs matches it, if
+``given`` elements were recognised. The message may use {genre} and {closings}, the formulas the genre usually has.
 """
 
 import re
@@ -21,18 +23,27 @@ class ClosingCheck:
     """How far back a closing formula is looked for."""
 
     within: int
+    usual: re.Pattern[str] | None
+    given: frozenset[str]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
-        """Formulas that belong to another genre, in reading order."""
+        """Formulas that belong to another genre, in reading order, or the document that lacks one."""
         spec = genres().get(subject.recognition.genre.name)
-        if spec is None or not spec.forbidden_closings:
+        if spec is None:
+            return
+        values = {"genre": spec.name, "closings": "、".join(f"“{closing}”" for closing in spec.closings[:_SHOWN])}
+        last = _body(subject.passages(scope))[-self.within :]
+        if self.usual is not None:
+            seen = {r.element.value for r in subject.recognition.elements}
+            if last and self.given <= seen and not any(self.usual.search(passage.text) for passage in last):
+                yield subject.whole(**values)
+            return
+        if not spec.forbidden_closings:
             return
         formulas = re.compile("|".join(map(re.escape, sorted(spec.forbidden_closings, key=len, reverse=True))))
-        closings = "、".join(f"“{closing}”" for closing in spec.closings[:_SHOWN])
-        for passage in _body(subject.passages(scope))[-self.within :]:
+        for passage in last:
             for match in formulas.finditer(passage.text):
-                start, end = match.span()
-                yield subject.hit(passage.paragraph, start, end, genre=spec.name, closings=closings)
+                yield Hit(subject.draft.place(passage.paragraph, *match.span()), values=values)
 
 
 def _body(passages: Iterable[Passage]) -> list[Passage]:
@@ -48,6 +59,11 @@ def _body(passages: Iterable[Passage]) -> list[Passage]:
 
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
-    check = ClosingCheck(params.get("within", int, 3))
+    usual = params.get("usual", str, "")
+    check = ClosingCheck(
+        params.get("within", int, 3),
+        params.compile("usual", usual) if usual else None,
+        frozenset(params.strings("given")),
+    )
     params.finish()
     return check

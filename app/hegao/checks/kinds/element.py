@@ -5,7 +5,8 @@ elements that must follow one another as listed (those present). ``given`` names
 recognised before anything is said, so that a text whose structure was not seen is left alone; ``unless`` names
 elements whose presence excuses, ``unless_text`` an expression that excuses where it matches some paragraph.
 ``before_date`` is ``[earlier, later]``: two elements with a date each, of which the first must not lie after the
-second.
+second. ``same_name`` is a pair of elements that must name the same body, without the words that ``affix`` matches;
+the message may use {other}.
 """
 
 import re
@@ -27,7 +28,9 @@ class ElementCheck:
     required: tuple[Element, ...]
     forbidden: tuple[Element, ...]
     order: tuple[Element, ...]
-    dates: tuple[Element, ...]
+    before_date: tuple[Element, ...]
+    same_name: tuple[Element, ...]
+    affix: re.Pattern[str]
     given: tuple[Element, ...]
     unless: tuple[Element, ...]
     unless_text: re.Pattern[str] | None
@@ -46,6 +49,7 @@ class ElementCheck:
                 yield Hit(recognised.place)
         yield from self._misplaced(subject)
         yield from self._misdated(subject)
+        yield from self._misnamed(subject)
 
     def _misplaced(self, subject: Subject) -> Iterator[Hit]:
         """The first paragraph of each element that stands before one it must follow."""
@@ -55,14 +59,28 @@ class ElementCheck:
                 yield Hit(after.place, evidence=(before.place,))
 
     def _misdated(self, subject: Subject) -> Iterator[Hit]:
-        if not self.dates:
+        if not self.before_date:
             return
-        earlier, later = (_dated(subject, element) for element in self.dates)
+        earlier, later = (_dated(subject, element) for element in self.before_date)
         if not earlier or not later:
             return
         (first_place, first), (last_place, last) = earlier, later
         if first.value and last.value and first.value > last.value:
             yield Hit(last_place, values={"earlier": first_place.text}, evidence=(first_place,))
+
+    def _misnamed(self, subject: Subject) -> Iterator[Hit]:
+        """The first of the second element, where none of them has a name in common with one of the first."""
+        if not self.same_name:
+            return
+        firsts, seconds = (
+            [r.place for r in subject.recognition.elements if r.element is element] for element in self.same_name
+        )
+        pairs = [(self._name(first), self._name(second)) for first in firsts for second in seconds]
+        if pairs and not any(a in b or b in a for a, b in pairs):
+            yield Hit(seconds[0], values={"other": firsts[0].text.strip()}, evidence=(firsts[0],))
+
+    def _name(self, place: Place) -> str:
+        return self.affix.sub("", "".join(place.text.split()))
 
 
 def _position(recognised: Recognised) -> tuple[int, int]:
@@ -87,14 +105,14 @@ def parse(params: Parameters) -> Check:
     Raises:
         RuleError: an element does not exist, or nothing is asked.
     """
-    keys = ("required", "forbidden", "order", "before_date", "given", "unless")
+    keys = ("required", "forbidden", "order", "before_date", "same_name", "given", "unless")
     values = {key: _elements(params, params.strings(key)) for key in keys}
     excuse = params.get("unless_text", str, "")
+    affix = params.pattern("affix", "(?!)")
     params.finish()
-    if not any(values[key] for key in keys[:4]) or len(values["before_date"]) not in (0, 2):
-        raise RuleError(f"规则 {params.rule} 没有写清要求哪些要素，请补上 required、forbidden、order 或 before_date。")
-    dates = values.pop("before_date")
-    return ElementCheck(dates=dates, unless_text=params.compile("unless_text", excuse) if excuse else None, **values)
+    if not any(values[key] for key in keys[:5]) or not {len(values[key]) for key in keys[3:5]} <= {0, 2}:
+        raise RuleError(f"规则 {params.rule} 没有写清要求哪些要素，请补上 required、forbidden 或 order 等。")
+    return ElementCheck(affix=affix, unless_text=params.compile("unless_text", excuse) if excuse else None, **values)
 
 
 def _elements(params: Parameters, names: Sequence[str]) -> tuple[Element, ...]:
