@@ -1,0 +1,217 @@
+"""Taking files in: what is added, known, refused and ignored, from folders, archives and hostile archives."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hegao.corpus import sources
+from hegao.corpus.ingest import add, reports
+from hegao.corpus.store import Store
+from hegao.readers import read_text
+from tests.unit.corpus.conftest import INSPECTION, TRAINING
+from tests.wordfiles import p, word_file
+
+SUMMARY = (
+    f"松岚市水务局2024年工作总结\n\n一、主要工作\n（一）巡查水库。{INSPECTION}\n"
+    f"（二）培训人员。{TRAINING}\n二、下步打算\n{INSPECTION[:30]}。\n"
+)
+NOTICE = f"松岚市水务局关于开展水库巡查的通知\n\n各县、区水利局：\n\n{TRAINING}\n\n松岚市水务局\n2024年3月5日\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "往稿"
+    place.mkdir()
+    return place
+
+
+def archive(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members.items():
+            made.writestr(name, data)
+    return path
+
+
+def test_a_file_becomes_a_report(store: Store, folder: Path) -> None:
+    (folder / "总结.txt").write_text(SUMMARY, encoding="utf-8")
+    account = add(store, [folder / "总结.txt"])
+    (taken,) = account.added
+    assert (taken.document, taken.title, taken.path) == (1, "松岚市水务局2024年工作总结", str(folder / "总结.txt"))
+    (found,) = store.documents()
+    assert (found.genre, found.issuer, found.year) == ("工作总结", "松岚市水务局", 2024)
+    assert found.characters == len("".join(SUMMARY.split()))
+
+
+def test_the_outline_is_stored_with_the_length_of_its_sections(store: Store, folder: Path) -> None:
+    (folder / "总结.txt").write_text(SUMMARY, encoding="utf-8")
+    add(store, [folder])
+    outline = [(h.level, h.text, h.label) for h in store.headings([1])]
+    assert outline[1:] == [
+        (1, "主要工作", "一、"),
+        (2, "巡查水库", "（一）"),
+        (2, "培训人员", "（二）"),
+        (1, "下步打算", "二、"),
+    ]
+    lengths = {h.text: h.characters for h in store.headings([1])}
+    assert lengths["主要工作"] == len(f"（一）巡查水库。{INSPECTION}（二）培训人员。{TRAINING}")
+    assert lengths["培训人员"] == len(f"（二）培训人员。{TRAINING}")
+    assert lengths["下步打算"] == 31
+    levels = [p.level for p in store.paragraphs(1)]
+    assert levels == [0, 1, None, None, 1, None]
+
+
+def test_the_same_text_in_another_file_is_known(store: Store, folder: Path) -> None:
+    (folder / "a.txt").write_text(SUMMARY, encoding="utf-8")
+    (folder / "b.txt").write_text(SUMMARY.replace("，", ",").replace("\n\n", "\n"), encoding="gb18030")
+    (folder / "c.docx").write_bytes(word_file(*(p(line) for line in SUMMARY.split("\n"))))
+    account = add(store, [folder])
+    assert [Path(taken.path).name for taken in account.added] == ["a.txt"]
+    assert [(taken.document, Path(taken.path).name) for taken in account.known] == [(1, "b.txt"), (1, "c.docx")]
+
+
+def test_a_file_that_fails_does_not_stop_the_rest(store: Store, folder: Path) -> None:
+    (folder / "a.docx").write_bytes(b"PK\x03\x04broken")
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "c.doc").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    (folder / "d.txt").write_text(NOTICE, encoding="utf-8")
+    account = add(store, [folder, folder / "missing.txt", folder / "missing.zip"])
+    assert [Path(taken.path).name for taken in account.added] == ["d.txt"]
+    refused = {Path(item.path).name: item.reason for item in account.refused}
+    assert set(refused) == {"a.docx", "b.txt", "c.doc", "missing.txt", "missing.zip"}
+    assert all(reason.endswith("。") for reason in refused.values())
+
+
+def test_what_is_no_document_is_ignored_in_folders_and_refused_by_name(store: Store, folder: Path) -> None:
+    for name in ("图.jpg", "~$总结.docx", ".hidden.txt"):
+        (folder / name).write_bytes(b"x")
+    account = add(store, [folder])
+    assert (account.added, account.refused) == ((), ())
+    assert [Path(path).name for path in account.ignored] == ["图.jpg"]
+    assert [Path(item.path).name for item in add(store, [folder / "图.jpg"]).refused] == ["图.jpg"]
+
+
+def test_a_folder_without_permission_is_named(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def walk(top, onerror):
+        onerror(PermissionError(13, "denied", str(top)))
+        return []
+
+    monkeypatch.setattr(sources.os, "walk", walk)
+    (refused,) = add(store, [folder]).refused
+    assert refused.path == str(folder)
+    assert "权限" in refused.reason
+
+
+def test_progress_counts_every_file(store: Store, folder: Path) -> None:
+    (folder / "a.txt").write_text(SUMMARY, encoding="utf-8")
+    (folder / "b.txt").write_bytes(b"")
+    archive(folder / "c.zip", {"d.txt": NOTICE.encode()})
+    steps: list[tuple[int, int, str]] = []
+    add(store, [folder], lambda done, of, path: steps.append((done, of, Path(path).name)))
+    assert steps == [(1, 3, "a.txt"), (2, 3, "b.txt"), (3, 3, "d.txt")]
+
+
+def test_archives_are_read_in_place(store: Store, folder: Path) -> None:
+    path = archive(
+        folder / "往稿.zip", {"二〇二四/总结.txt": SUMMARY.encode(), "图.png": b"x", "__MACOSX/._a.txt": b"x"}
+    )
+    account = add(store, [path])
+    assert [taken.path for taken in account.added] == [f"{path}/二〇二四/总结.txt"]
+    assert account.ignored == (f"{path}/图.png",)
+    assert sorted(folder.iterdir()) == [path]
+
+
+def test_names_in_gbk_are_read(store: Store, folder: Path) -> None:
+    path = folder / "旧.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("AAAA.txt", NOTICE)
+    path.write_bytes(path.read_bytes().replace(b"AAAA", "通知".encode("gbk")))
+    assert [taken.path for taken in add(store, [path]).added] == [f"{path}/通知.txt"]
+
+
+@pytest.mark.parametrize("name", ["../../etc/x.txt", "/etc/x.txt", "C:/x.txt", "a/../../x.txt", "..\\x.txt"])
+def test_names_that_point_outside_are_refused(store: Store, folder: Path, name: str) -> None:
+    account = add(store, [archive(folder / "a.zip", {name: NOTICE.encode(), "好.txt": NOTICE.encode()})])
+    assert [Path(taken.path).name for taken in account.added] == ["好.txt"]
+    assert ["包外" in item.reason for item in account.refused] == [True]
+
+
+def test_an_archive_in_an_archive_is_refused(store: Store, folder: Path) -> None:
+    inner = archive(folder / "inner.zip", {"a.txt": NOTICE.encode()}).read_bytes()
+    account = add(store, [archive(folder / "outer.zip", {"inner.zip": inner})])
+    assert ["先解压" in item.reason for item in account.refused] == [True]
+
+
+def test_a_bomb_is_not_unpacked(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MAX_FILE_BYTES", 1000)
+    bomb = archive(folder / "bomb.zip", {"a.txt": "水".encode() * 100_000, "b.txt": NOTICE.encode()})
+    account = add(store, [bomb])
+    assert [Path(item.path).name for item in account.refused] == ["a.txt"]
+    assert [Path(taken.path).name for taken in account.added] == ["b.txt"]
+
+
+def test_an_archive_of_too_much_is_refused(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_MOST_MEMBERS", 1)
+    account = add(store, [archive(folder / "many.zip", {"a.txt": b"x", "b.txt": b"x"})])
+    assert ["分成几个" in item.reason for item in account.refused] == [True]
+
+
+@pytest.mark.parametrize("damage", [slice(0, 40), slice(30, None)])
+def test_a_damaged_archive_is_refused(store: Store, folder: Path, damage: slice) -> None:
+    path = archive(folder / "a.zip", {"a.txt": NOTICE.encode() * 3})
+    path.write_bytes(path.read_bytes()[damage])
+    account = add(store, [path])
+    assert account.added == ()
+    assert len(account.refused) == 1
+
+
+def test_a_member_with_a_password_is_refused(store: Store, folder: Path) -> None:
+    path = archive(folder / "a.zip", {"a.txt": NOTICE.encode()})
+    data = bytearray(path.read_bytes())
+    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + at] |= 1
+    path.write_bytes(bytes(data))
+    assert ["密码" in item.reason for item in add(store, [path]).refused] == [True]
+
+
+def test_stitched_articles_become_reports_of_their_own(store: Store, folder: Path) -> None:
+    parts = [f"第{n}篇：{title}\n一、主要做法\n{text}\n二、下步打算\n{text[:25]}。\n" for n, title, text in STITCHED]
+    (folder / "五篇.txt").write_text("".join(parts), encoding="utf-8")
+    account = add(store, [folder])
+    assert [taken.title for taken in account.added] == ["水库巡查工作总结", "水管员培训工作总结"]
+    assert len({taken.path for taken in account.added}) == 1
+
+
+STITCHED = (("一", "水库巡查工作总结", INSPECTION), ("二", "水管员培训工作总结", TRAINING))
+
+
+def test_what_was_removed_stays_visible(store: Store, folder: Path) -> None:
+    (folder / "总结.txt").write_text(SUMMARY + "更多精彩范文点击主页搜索\n", encoding="utf-8")
+    add(store, [folder])
+    assert [item.text for item in store.removed_from(1)] == ["更多精彩范文点击主页搜索"]
+    assert all("精彩范文" not in paragraph.text for paragraph in store.paragraphs(1))
+
+
+def test_markdown_is_stored_without_its_marks(store: Store, folder: Path) -> None:
+    text = f"---\ntitle: 鹭湖区政府工作报告\n---\n\n## 一、工作回顾\n\n{INSPECTION}\n"
+    (folder / "2024.md").write_text(text, encoding="utf-8")
+    add(store, [folder])
+    (found,) = store.documents()
+    assert (found.title, found.issuer, found.year) == ("鹭湖区政府工作报告", "鹭湖区人民政府", 2024)
+    assert [p.text for p in store.paragraphs(1)][-2:] == ["一、工作回顾", INSPECTION]
+
+
+def test_an_issued_text_takes_over_issuer_and_date() -> None:
+    draft = read_text(
+        "松岚市水务局关于印发《水库巡查实施方案》的通知\n\n各县、区水利局：\n\n"
+        "现将《水库巡查实施方案》印发给你们，请认真执行。\n\n松岚市水务局\n2024年3月5日\n\n"
+        f"水库巡查实施方案\n\n一、工作目标\n{INSPECTION}\n二、工作安排\n{TRAINING}\n"
+    )
+    notice, plan = reports(draft, "a.txt")
+    assert (notice.genre, plan.genre) == ("通知", "实施方案")
+    assert (plan.issuer, plan.date, plan.year) == ("松岚市水务局", "2024-03-05", 2024)
+
+
+def test_a_genre_given_wins() -> None:
+    (found,) = reports(read_text(SUMMARY), "a.txt", genre="汇报材料", origin="sample")
+    assert (found.genre, found.origin) == ("汇报材料", "sample")

@@ -1,0 +1,163 @@
+"""Passages shared with past reports: their sources, kinds, places and differences."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hegao.corpus.ingest import reports
+from hegao.corpus.store import Store
+from hegao.draft.recognise import recognise
+from hegao.duplicates.across import shared
+from hegao.duplicates.model import Kind, as_passages, shares
+from hegao.duplicates.within import repeated
+from hegao.readers import read_text
+from tests.unit.duplicates.drafts import BOOK, CARE, LONG, POOL, ROAD, read
+
+TITLE = "关于农村民生工作的汇报"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "past.sqlite") as opened:
+        yield opened
+
+
+def keep(store: Store, name: str, *paragraphs: str) -> None:
+    for report in reports(read_text("\n".join(paragraphs)), name):
+        store.add(report)
+
+
+def test_an_empty_store_and_an_empty_body(store: Store) -> None:
+    assert shared(*read(TITLE, POOL), store) == ()
+    assert shared(*read(TITLE), store) == ()
+
+
+def test_a_copied_paragraph_with_its_source(store: Store) -> None:
+    keep(store, "往稿/供水.txt", "青禾县水利局关于供水工作的报告", "一、供水", CARE, POOL)
+    draft, recognition = read(TITLE, BOOK, "　　" + POOL)
+    (found,) = shared(draft, recognition, store)
+    assert (found.kind, found.similarity, found.changes, found.documents) == (Kind.COPIED, 1.0, (), 1)
+    assert found.place == draft.place(3, 2, 2 + len(POOL))
+    source = found.source
+    assert (source.document, source.path, source.paragraph) == (1, "往稿/供水.txt", 4)
+    assert (source.title, source.issuer) == ("青禾县水利局关于供水工作的报告", "青禾县水利局")
+    assert (source.text, source.start, source.end) == (POOL, 0, len(POOL))
+    assert found.stale == ()
+
+
+def test_an_edited_paragraph_with_its_changes(store: Store) -> None:
+    keep(store, "a.txt", TITLE, "一、产业", LONG)
+    edited = LONG.replace("全县引导", "各乡镇组织").replace("大幅下降", "明显减少")
+    (found,) = shared(*read("民生工作总结", POOL, edited), store)
+    assert found.place.text == edited
+    assert found.source.text == LONG
+    assert 0.85 < found.similarity < 1
+    assert ("大幅下降", "明显减少") in {(c.old, c.new) for c in found.changes}
+    for change in found.changes:
+        assert found.source.text[slice(*change.old_span)] == change.old
+        assert found.place.text[slice(*change.new_span)] == change.new
+
+
+def test_a_sentence_out_of_a_long_paragraph(store: Store) -> None:
+    keep(store, "a.txt", TITLE, BOOK + POOL + CARE)
+    (found,) = shared(*read("民生工作总结", ROAD + POOL), store)
+    assert found.place.text == POOL
+    assert found.source.text == POOL
+    assert found.source.start == len(BOOK)
+
+
+def test_two_sources_in_one_paragraph(store: Store) -> None:
+    keep(store, "a.txt", "甲工作总结", POOL)
+    keep(store, "b.txt", "乙工作总结", CARE)
+    found = shared(*read("民生工作总结", POOL + CARE), store)
+    assert [(f.source.document, f.place.text) for f in found] == [(1, POOL), (2, CARE)]
+
+
+def test_the_best_source_comes_first_and_the_others_are_named(store: Store) -> None:
+    keep(store, "a.txt", "甲工作总结", POOL.replace("望川县", "青禾县"))
+    keep(store, "b.txt", "乙工作总结", POOL)
+    (found,) = shared(*read("民生工作总结", BOOK, POOL), store)
+    assert found.source.document == 2
+    assert [other.document for other in found.others] == [1]
+    assert found.documents == 2
+
+
+def test_what_many_reports_say_is_a_cliche(store: Store) -> None:
+    for index, name in enumerate("甲乙丙丁戊己"):
+        keep(
+            store,
+            f"{index}.txt",
+            f"{name}镇工作总结",
+            POOL,
+            f"{name}镇自己的事情各不相同，写在这里以示区别，第{index}份。",
+        )
+    (found,) = shared(*read("民生工作总结", BOOK, POOL), store)
+    assert (found.kind, found.documents) == (Kind.CLICHE, 6)
+
+
+def test_the_same_office_is_routine(store: Store) -> None:
+    keep(store, "a.txt", "望川县水利局2023年工作总结", POOL)
+    (found,) = shared(*read("望川县水利局2024年工作总结", BOOK, POOL), store)
+    assert found.kind is Kind.ROUTINE
+    (other,) = shared(*read("青禾县水利局2024年工作总结", BOOK, POOL), store)
+    assert other.kind is Kind.COPIED
+
+
+def test_fixed_expressions_are_not_copied(store: Store) -> None:
+    line = "坚持以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"
+    keep(store, "a.txt", TITLE, line, CARE)
+    (found,) = shared(*read("民生工作总结", BOOK, line), store)
+    assert found.kind is Kind.FIXED
+
+
+def test_headings_are_not_compared(store: Store) -> None:
+    heading = "一、加强农村饮水安全工程建设和运行管理工作"
+    keep(store, "a.txt", TITLE, heading, CARE)
+    assert shared(*read("民生工作总结", heading, BOOK), store) == ()
+
+
+def test_short_likenesses_and_other_peoples_figures_are_nothing(store: Store) -> None:
+    keep(
+        store,
+        "a.txt",
+        TITLE,
+        "对于这些问题，我们将采取有力措施，切实加以解决。",
+        "全年新建管网36.5公里，改造小区21个，完成投资1.2亿元，惠及4200户。",
+    )
+    draft = read(
+        "民生工作总结",
+        "对这些不足，我们要采取有效举措，认真加以解决。",
+        "全年新建管网52.1公里，改造小区34个，完成投资2.7亿元，惠及6800户。",
+    )
+    assert shared(*draft, store) == ()
+
+
+def test_the_draft_itself_is_no_source(store: Store) -> None:
+    lines = ["青禾县民生工作总结", "一、供水", POOL, "更多精彩范文点击主页搜索", CARE]
+    keep(store, "a.txt", *lines)
+    assert shared(*read(*lines), store) == ()
+    keep(store, "b.txt", "鹭湖区民生工作总结", "一、供水", POOL)
+    assert [f.source.document for f in shared(*read(*lines), store)] == [2]
+
+
+def test_repetitions_are_passages_with_the_draft_as_source() -> None:
+    draft, recognition = read(TITLE, POOL, CARE, POOL)
+    (found,) = as_passages(draft, recognition, repeated(draft, recognition))
+    assert (found.kind, found.place.paragraph) == (Kind.REPEATED, 4)
+    assert (found.source.document, found.source.paragraph, found.source.text) == (None, 2, POOL)
+    assert found.source.title == TITLE
+
+
+def test_shares_count_characters_of_the_body(store: Store) -> None:
+    keep(store, "a.txt", "甲工作总结", POOL)
+    draft, recognition = read(TITLE, "一、供水", POOL, CARE)
+    passages = shared(draft, recognition, store)
+    assert shares(draft, recognition, passages) == {Kind.COPIED: pytest.approx(len(POOL) / len(POOL + CARE), abs=0.001)}
+    assert shares(draft, recognition, passages * 2) == shares(draft, recognition, passages)
+    assert shares(draft, recognition, ()) == {}
+
+
+def test_shares_of_nothing() -> None:
+    draft = read_text("标题")
+    assert shares(draft, recognise(draft), ()) == {}
