@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hegao.draft.recognition import Genre
+from hegao.draft.vocabulary import pattern
 from hegao.errors import ConfigError, RuleError
 from hegao.resources import load_toml, rules_dir
 from hegao.text.characters import fold_width
@@ -119,9 +120,11 @@ def genre_named(name: str) -> GenreSpec:
 def title_ending(title: str) -> tuple[GenreSpec, str] | None:
     """The genre whose word ends ``title``, with that word; the longest word wins.
 
-    Brackets at the end （试行）, marks of quotation and spaces do not count.
+    Brackets at the end （试行）, marks of quotation and spaces do not count; of 总结及下年计划 the first decides.
     """
     bare = _bare(title)
+    if joined := pattern("vocabulary", "title", "joined").fullmatch(bare):
+        bare = joined["first"]
     for spec, word in _title_words("endings"):
         if bare.endswith(word):
             return spec, word

@@ -74,10 +74,12 @@ def _belongs(found: Sequence[_Ordinal], index: int) -> bool:
 
 
 def _near(found: Sequence[_Ordinal], index: int, *, backward: bool) -> bool:
+    """Whether the next member of the family on one side stands close by and continues the series."""
     one = found[index]
-    window = number(_FILE, "series_limits", "window")
-    others = reversed(found[:index]) if backward else iter(found[index + 1 :])
-    for other in others:
+    window = int(number(_FILE, "series_limits", "window"))
+    most = int(number(_FILE, "series_limits", "members"))
+    near = range(index - 1, max(-1, index - most), -1) if backward else range(index + 1, min(len(found), index + most))
+    for other in map(found.__getitem__, near):
         if abs(other.line - one.line) > window:
             return False
         if other.family == one.family:
