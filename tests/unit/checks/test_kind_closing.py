@@ -28,3 +28,11 @@ def test_only_the_end_of_the_body_is_read():
 
 def test_a_genre_without_forbidden_formulas_is_left_alone():
     assert hits("closing", {}, REQUEST.format("特此通知。"), genre="其他材料") == []
+
+
+def test_a_request_that_asks_for_nothing_is_marked_as_a_whole():
+    params = {"usual": "请.{0,4}批", "given": ["title", "recipient"]}
+    (hit,) = hits("closing", params, REQUEST.format("以上情况属实。"), genre="请示")
+    assert hit.place.paragraph is None
+    assert hits("closing", params, REQUEST.format("妥否，请批示。"), genre="请示") == []
+    assert hits("closing", params, "需增加经费300万元。\n工期三个月。", genre="请示") == []

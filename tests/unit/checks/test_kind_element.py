@@ -51,3 +51,11 @@ def test_two_dates_in_the_wrong_order_are_told_with_both():
 def test_a_rule_that_asks_nothing_or_wrongly_is_refused(params):
     with pytest.raises(RuleError):
         hits("element", params, NOTICE)
+
+
+def test_two_elements_must_name_one_body():
+    params = {"same_name": ["issuer_mark", "issuer"], "affix": "文件$"}
+    head = "望川县人民政府{}文件\n望政发〔2024〕12号\n"
+    assert hits("element", params, head.format("办公室") + NOTICE) == []
+    (hit,) = hits("element", params, head.format("").replace("望川县", "青禾县") + NOTICE)
+    assert (hit.place.text, hit.values["other"]) == ("望川县人民政府办公室", "青禾县人民政府文件")

@@ -8,9 +8,7 @@ BODY = "全市用水效率稳步提高，群众节水意识明显增强。\n"
 
 
 def outline(report, *lines, **more):
-    return hits(
-        "outline", {"report": report, **more}, TITLE + BODY.join(f"{line}\n" for line in lines) + BODY
-    )
+    return hits("outline", {"report": report, **more}, TITLE + BODY.join(f"{line}\n" for line in lines) + BODY)
 
 
 def test_a_gap_names_what_is_missing_and_shows_what_went_before():
