@@ -1,12 +1,13 @@
 """Recognition of a whole draft: elements, outline and genre together, the user's corrections above every guess."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from hegao.draft.articles import Article, Kind, split_articles
 from hegao.draft.elements import article_elements, closing_elements, header_elements
 from hegao.draft.genre import genre_named, recognise_genre, title_ending
-from hegao.draft.lines import written_lines
+from hegao.draft.lines import Line, written_lines
 from hegao.draft.model import Draft, Part
 from hegao.draft.outline import outline
 from hegao.draft.recognition import Corrections, Element, Genre, Heading, Recognised, Recognition
@@ -43,7 +44,7 @@ def recognise(draft: Draft, corrections: Corrections | None = None) -> Recogniti
         found.extend(article_elements(draft, article))
         found.extend(closing_elements(draft, article, forced))
 
-    claimed = {r.place.paragraph for r in found}
+    claimed = {r.place.paragraph for r in found} | _tabulated(lines)
     open_articles = [_without(article, claimed) for article in articles]
     contents = contents_entries([line for line in every if line.paragraph.number in numbers])
     headings = outline(draft, open_articles, contents, told.levels, told.elements)
@@ -52,6 +53,14 @@ def recognise(draft: Draft, corrections: Corrections | None = None) -> Recogniti
         elements=_in_order(draft, [*found, *_heading_elements(headings)], told),
         outline=tuple(headings),
     )
+
+
+def _tabulated(lines: Sequence[Line]) -> set[int | None]:
+    """The paragraphs in tables of two columns or more: numbers there count rows, they head nothing."""
+    cells = {line.paragraph.number: line.paragraph.cell for line in lines if line.paragraph.cell}
+    places = {(table, column) for table, _, column in cells.values()}
+    columns = Counter(table for table, _ in places)
+    return {number for number, (table, _, _) in cells.items() if columns[table] > 1}
 
 
 def _without(article: Article, claimed: set[int | None]) -> Article:

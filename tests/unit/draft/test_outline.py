@@ -1,6 +1,6 @@
 import pytest
 
-from hegao.draft.model import Draft, Paragraph, ParagraphFormat, Run, RunFormat
+from hegao.draft.model import Draft, Paragraph, ParagraphFormat, Part, Run, RunFormat
 from hegao.draft.recognise import recognise
 
 TITLE = "青禾县防汛工作情况说明"
@@ -204,6 +204,14 @@ def test_headings_by_look():
         ),
     )
     assert entries(draft) == [(1, "", "基本情况"), (1, "", "存在问题"), (2, "", "物资储备")]
+
+
+def test_numbers_in_a_table_head_nothing():
+    cells = [("1.", 1, 1), ("1.第一小学", 1, 2), ("2.", 2, 1), ("2.第二小学", 2, 2)]
+    table = [Paragraph(n, text, Part.TABLE, cell=(1, row, column)) for n, (text, row, column) in enumerate(cells, 3)]
+    frame = Paragraph(7, "一、基本情况", Part.TABLE, cell=(2, 1, 1))
+    draft = Draft("a.docx", "docx", (Paragraph(1, TITLE), Paragraph(2, "清单如下。"), *table, frame))
+    assert entries(draft) == [(1, "一、", "基本情况")]
 
 
 def test_automatic_numbering_is_read_as_text():
