@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from hegao.text.characters import fold_width
@@ -119,7 +119,7 @@ def _positional(text: str, numeral: str) -> Decimal:
         if number or character in _DIGITS:
             if digit not in (None, 0):
                 raise ValueError(f"not a numeral: {numeral}")
-            digit = _decimal(number, numeral) if number else Decimal(_DIGITS[character])
+            digit = Decimal(number) if number else Decimal(_DIGITS[character])
         elif character in _UNITS:
             section += (1 if digit in (None, 0) else digit) * _UNITS[character]
             digit = None
@@ -132,13 +132,6 @@ def _positional(text: str, numeral: str) -> Decimal:
             raise ValueError(f"not a numeral: {numeral}")
         last = number or character
     return total + section + (digit or 0)
-
-
-def _decimal(number: str, numeral: str) -> Decimal:
-    try:
-        return Decimal(number)
-    except InvalidOperation:
-        raise ValueError(f"not a numeral: {numeral}") from None
 
 
 def _whole(value: Decimal, numeral: str) -> int:

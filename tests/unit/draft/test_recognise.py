@@ -124,6 +124,26 @@ def test_joint_signature(plain):
     assert elements(draft)[-3:] == [("issuer", 4), ("issuer", 5), ("date", 6)]
 
 
+def test_a_person_signs_a_duty_report(plain):
+    draft = plain("2024年度述职报告\n各位领导：\n现述职如下。\n述职人：李明\n2024年12月8日")
+    assert elements(draft)[-2:] == [("issuer", 4), ("date", 5)]
+
+
+def test_a_name_at_the_end_signs_without_a_date(plain):
+    assert elements(plain("关于防汛的函\n松岚市水务局：\n请予支持。\n青禾县水务局"))[-1] == ("issuer", 4)
+    assert elements(plain("防汛总结\n今年降雨偏多。\n物资不足\n青禾县水务局"))[-1] == ("title", 1)
+
+
+def test_imprint_in_two_rows(plain):
+    draft = plain("关于防汛的通知\n各乡镇：\n请执行。\n2024年5月8日\n青禾县人民政府办公室\n2024年5月9日印发\n共印20份")
+    assert elements(draft)[-4:] == [("date", 4), ("imprint", 5), ("imprint", 6), ("imprint", 7)]
+
+
+def test_corrected_header_lines_are_not_guessed(plain):
+    told = Corrections(elements={1: Element.TITLE})
+    assert elements(plain(REQUEST), told)[0] == ("title", 1)
+
+
 def test_a_heading_above_the_date_does_not_sign(plain):
     draft = plain("关于防汛的通知\n各乡镇：\n注意防汛。\n一、要求\n2024年5月8日")
     assert ("issuer", 4) not in elements(draft)
