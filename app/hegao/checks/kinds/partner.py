@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 
 # Characters of a paragraph that are searched: no partner stands farther away.
-_FAR = 4000
+_FAR = 1500
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An ordinal out of order in ``run``; ``before`` is the one it follows, ``None`` where the run has no beginning."""
+    """An ordinal out of order, ``run.items[index]``; ``due`` is the value that should stand there."""
 
-    item: Heading
     run: Run
-    before: Heading | None
+    index: int
     due: int
+
+    @property
+    def item(self) -> Heading:
+        """The ordinal itself."""
+        return self.run.items[self.index]
+
+    @property
+    def before(self) -> Heading | None:
+        """The one it follows, ``None`` where the run has no beginning."""
+        return self.run.items[self.index - 1] if self.index else None
 
     @property
     def repeats(self) -> bool:
@@ -83,7 +92,7 @@ def read(outline: Iterable[Heading]) -> Reading:
                 run = Run(_family(entry))
                 runs.append(run)
             if run.last + 1 != entry.ordinal:
-                faults.append(Fault(entry, run, run.items[-1] if run.items else None, run.last + 1))
+                faults.append(Fault(run, len(run.items), run.last + 1))
                 run.broken = True
             run.items.append(entry)
             open_runs = _still_open(run, open_runs)
@@ -173,7 +182,7 @@ def _repeats(subject: Subject, reading: Reading) -> Iterator[Hit]:
     for fault in reading.faults:
         if not fault.repeats:
             continue
-        later = fault.run.items[fault.run.items.index(fault.item) + 1 :]
+        later = fault.run.items[fault.index + 1 : fault.index + 2]
         due = _label(fault.item, fault.due)
         free = not later or later[0].ordinal == fault.due + 1
         yield _hit(subject, fault, (due,) if free else (), due=due)
