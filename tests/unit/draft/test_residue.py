@@ -18,7 +18,7 @@ def kinds(draft):
         ("更多精彩文章请点击首页搜索", "banner"),
         ("扫一扫在手机打开当前页", "banner"),
         ("关注本公众号领取资料", "banner"),
-        ("将本文的Word文档下载到电脑", "download"),
+        ("本文Word版下载地址", "download"),
         ("《青禾县交通工作总结.docx》", "download"),
         ("推荐度：★★★", "download"),
         ("发布时间：2024-05-08 10:20 浏览：32", "web_meta"),
@@ -64,7 +64,7 @@ def test_lines_of_a_draft_stay(plain, line):
 
 
 def test_weak_lines_count_beside_other_residue(plain):
-    text = f"青禾县交通工作总结\n{BODY}\n下载文档\n精彩图片\n热门精选"
+    text = f"青禾县交通工作总结\n{BODY}\n下载全文\n相关文章\n猜你喜欢"
     assert kinds(plain(text)) == [(3, "download"), (4, "navigation"), (5, "navigation")]
 
 
@@ -97,10 +97,10 @@ def test_bare_digit_between_two_halves(plain):
 
 
 def test_plug_in_mid_sentence(plain):
-    draft = plain("要有预案（本文权属范文之家所有，更多请登陆www.example.com查看），做到心中有数。")
+    draft = plain("要有预案（本资料版权归范文之家所有，请访问www.example.com查看），做到心中有数。")
     (plug,) = residue(draft)
     assert plug.kind == "plug"
-    assert plug.place.text == "（本文权属范文之家所有，更多请登陆www.example.com查看）"
+    assert plug.place.text == "（本资料版权归范文之家所有，请访问www.example.com查看）"
 
 
 def test_brackets_of_a_draft_stay(plain):
