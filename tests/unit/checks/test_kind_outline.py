@@ -30,6 +30,11 @@ def test_a_label_behind_a_lost_line_break_is_no_gap():
     assert hits("outline", {"report": "gap"}, text) == []
 
 
+def test_what_a_template_leaves_out_is_no_gap():
+    text = f"{TITLE}一、做法\n{BODY}……\n五、打算\n{BODY}"
+    assert hits("outline", {"report": "gap"}, text) == []
+
+
 def test_a_repeat_is_mended_where_no_later_number_would_clash():
     (hit,) = outline("repeat", "一、做法", "二、问题", "二、打算")
     assert hit.fixes == ("三、",)

@@ -24,6 +24,7 @@ from hegao.text.numerals import to_chinese, to_int
 
 _DEEPEST = 4
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千零]+|[0-9]+(?=[^0-9]*$)")
+_LEFT_OUT = re.compile(r"\s*[….·]{1,6}\s*")
 
 
 @dataclass(slots=True)
@@ -120,20 +121,19 @@ def _gaps(subject: Subject, headings: tuple[Heading, ...]) -> Iterator[Hit]:
         # 二、 二、 四、: the second 二、 is the fault.
         counted_on = repeated and step.heading.ordinal == step.due + 1
         skipped = (step.heading.ordinal or 0) > step.due and not step.runs_on and not counted_on
-        if skipped and not _glued(subject, step):
+        if skipped and not _accounted_for(subject, step):
             yield _hit(subject, step, (), missing=_label(step.heading, step.due))
         repeated = step.repeats
 
 
-def _glued(subject: Subject, step: _Step) -> bool:
-    """Whether the missing label stands inside a paragraph in between, behind a lost line break."""
+def _accounted_for(subject: Subject, step: _Step) -> bool:
+    """Whether the missing heading is accounted for: glued to a paragraph in between, or left out with ……."""
     missing = fold_width(_label(step.heading, step.due))
     first = (step.before.place.paragraph or 0) if step.before else (step.heading.place.paragraph or 0) - 3
-    return any(
-        missing in fold_width(subject.draft.by_number[number].text)
-        for number in range(max(first, 1), step.heading.place.paragraph or 0)
-        if number in subject.draft.by_number
+    between = (
+        subject.draft.by_number.get(n) for n in range(max(first, 1), step.heading.place.paragraph or 0)
     )
+    return any(missing in fold_width(p.text) or _LEFT_OUT.fullmatch(p.text) for p in between if p)
 
 
 def _repeats(subject: Subject, headings: tuple[Heading, ...]) -> Iterator[Hit]:
