@@ -49,6 +49,8 @@ def _draft(opened: Desk, report: api.Report, found: tuple[Item, ...]) -> None:
     mended = desk.to_mend(found)
     planned = api.plan(report.draft, mended, api.Safety.REVIEW)
     summary, copy, opinion = st.columns([5, 2, 2], vertical_alignment="center")
+    # Made when asked for, in a thread that knows no session: everything they need is taken along from here.
+    decided = desk.as_decided(report, session.decisions())
     left = {severity: len(group) for severity, group in desk.by_severity(desk.undecided(found)).items()}
     done = f"，已采纳 {len(planned.edits)} 处" if planned.edits else ""
     summary.markdown(f"**{counts(left)}**　:gray[共 {report.draft.characters} 字{done}]")
@@ -64,7 +66,7 @@ def _draft(opened: Desk, report: api.Report, found: tuple[Item, ...]) -> None:
     )
     opinion.download_button(
         "下载核稿意见",
-        lambda: html.page([(opened.name, desk.as_decided(report, session.decisions()))]),
+        lambda: html.page([(opened.name, decided)]),
         file_name=opinion_name(opened.name),
         mime="text/html",
         on_click="ignore",
