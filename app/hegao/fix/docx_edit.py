@@ -15,8 +15,9 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from hegao.errors import InputError
 from hegao.fix.plan import CLASHES, STALE, Applied, Edit, Skipped, clash
+from hegao.readers.archive import MAX_TOTAL_BYTES, ZIP_ERRORS
 from hegao.readers.docx import Located, WordFile
-from hegao.readers.docx_package import MAX_TOTAL_BYTES, ZIP_ERRORS, Package
+from hegao.readers.docx_package import Package
 from hegao.readers.docx_walk import Block, Piece
 from hegao.readers.docx_xml import WORD_NAMESPACES, descendants, kind
 

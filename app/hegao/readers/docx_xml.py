@@ -3,7 +3,6 @@
 import re
 from functools import cache, lru_cache
 
-from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 from lxml.etree import _Element as Element
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -22,36 +21,8 @@ _RELATIONSHIP_IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-_MAX_MARKUP = 1_500_000  # tags and attributes of one part; keeps the parsed tree well under 1 GB
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
-
-
-class DangerousXmlError(ValueError):
-    """A part with a document type declaration, or with more markup than a document can have."""
-
-
-def parse_xml(data: bytes) -> Element:
-    """The root of a part; nothing outside the bytes is ever read.
-
-    Raises:
-        DangerousXmlError: it declares a document type (entities) or is absurdly large.
-        XMLSyntaxError: it is not well-formed, or nested beyond what the parser allows.
-    """
-    if any(mark in data for mark in _DOCTYPES):
-        raise DangerousXmlError("doctype")
-    if data.count(b"<") + data.count(b"=") > _MAX_MARKUP:
-        raise DangerousXmlError("markup")
-    root = fromstring(data, XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DangerousXmlError("doctype")
-    return root
-
-
-def is_too_deep(error: XMLSyntaxError) -> bool:
-    """Whether the parser gave up because elements were nested too deep."""
-    return "depth" in str(error).lower()
 
 
 @lru_cache(maxsize=4096)
