@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called after each file with how many are done, of how many, and the file's path."""
 
+_TOGETHER = 400_000  # characters of reports that are written at once
 _DEEPEST = 4  # the outline is stored to the numbered levels; sentences that begin 一是 are text
 
 
@@ -59,19 +60,42 @@ def add(
     Raises:
         StoreError: the store cannot be written; what was added before stays.
     """
-    added: list[Taken] = []
-    known: list[Taken] = []
+    intake = _Intake(store)
     with ExitStack() as stack:
         listing = list_files(paths, stack).without(root)
         for done, file in enumerate(listing.files, 1):
             try:
                 for report in reports(read_bytes(file.load(), file.name), file.path):
-                    _store(store, report, added, known)
+                    intake.take(report)
             except InputError as error:
                 listing.refused.append(Refused(file.path, str(error)))
             if progress is not None:
                 progress(done, len(listing.files), file.path)
-    return Account(tuple(added), tuple(known), tuple(listing.refused), tuple(listing.ignored))
+        intake.store()
+    return Account(tuple(intake.added), tuple(intake.known), tuple(listing.refused), tuple(listing.ignored))
+
+
+class _Intake:
+    """Reports on their way into a store, written some dozens at a time."""
+
+    def __init__(self, store: "Store") -> None:
+        self.added: list[Taken] = []
+        self.known: list[Taken] = []
+        self._store = store
+        self._waiting: list[NewReport] = []
+
+    def take(self, report: NewReport) -> None:
+        self._waiting.append(report)
+        if sum(waiting.characters for waiting in self._waiting) >= _TOGETHER:
+            self.store()
+
+    def store(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for report, number in zip(waiting, self._store.add_all(waiting), strict=True):
+            if number is not None:
+                self.added.append(Taken(number, report.title, report.path))
+            elif same := self._store.known(report.content_hash):
+                self.known.append(Taken(same.id, same.title, report.path))
 
 
 def reports(
@@ -104,14 +128,6 @@ def _issued(report: NewReport, by: NewReport) -> NewReport:
     if report.date is not None:
         return replace(report, issuer=issuer)
     return replace(report, issuer=issuer, date=by.date, year=by.year)
-
-
-def _store(store: "Store", report: NewReport, added: list[Taken], known: list[Taken]) -> None:
-    number = store.add(report)
-    if number is not None:
-        added.append(Taken(number, report.title, report.path))
-    elif same := store.known(report.content_hash):
-        known.append(Taken(same.id, same.title, report.path))
 
 
 def _report(article: Article, recognition: Recognition, path: str, origin: str) -> NewReport:

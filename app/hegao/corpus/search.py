@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 RAREST: Final = 24
 """Fingerprints a passage is looked up by; the rarest say most, the hot ones cost most."""
 
+_HOT: Final = 100  # paragraphs that have a fingerprint from which it says little and costs much
+_FEW: Final = 4  # fingerprints looked up however hot they are: a set phrase has no others
 _MANY: Final = 6  # fingerprints of a passage from which a paragraph must share two: one alone is chance
 
 
@@ -84,10 +86,7 @@ class Candidates:
     def __init__(self, store: FingerprintStore, prints: Sequence[Iterable[int]], rarest: int) -> None:
         self._store = store
         frequencies = store.frequencies({value for values in prints for value in values})
-        self._chosen = [
-            sorted((v for v in values if v in frequencies), key=lambda v: (frequencies[v], v))[:rarest]
-            for values in prints
-        ]
+        self._chosen = [_rarest(values, frequencies)[:rarest] for values in prints]
         self._holders = store.holders({value for values in self._chosen for value in values})
         self._paragraphs: dict[int, StoredParagraph] = {}
         self._condensed: dict[int, str] = {}
@@ -116,6 +115,12 @@ class Candidates:
                 place = condense(paragraph.text).span(*span[1:])
                 found.append(Match(paragraph, *place, similarity=span[0]))
         return tuple(sorted(found, key=lambda match: -match.similarity))
+
+
+def _rarest(values: Iterable[int], frequencies: Mapping[int, int]) -> list[int]:
+    """The fingerprints that the store has, rarest first; of those that everybody has only a few."""
+    known = sorted((v for v in values if v in frequencies), key=lambda v: (frequencies[v], v))
+    return [v for place, v in enumerate(known) if place < _FEW or frequencies[v] <= _HOT]
 
 
 def _spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:

@@ -4,19 +4,23 @@ import operator
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, delete, func, select
-from sqlalchemy.dialects.sqlite import insert as insert_unless_known
 
 from hegao.corpus.fingerprints import HASH_VERSION
 from hegao.corpus.records import NewReport, PastReport, Removed, Statistics, StoredHeading, StoredParagraph
 from hegao.corpus.schema import connect, documents, headings, meta, paragraphs, prints, removed, told
-from hegao.corpus.writing import delete_fingerprints, insert_fingerprints, insert_text, set_note
+from hegao.corpus.writing import (
+    delete_fingerprints,
+    insert_document,
+    insert_fingerprints,
+    insert_text,
+    set_note,
+)
 from hegao.errors import StoreError
 from hegao.resources import user_dir
 
@@ -71,17 +75,23 @@ class Store:
 
     def add(self, report: NewReport) -> int | None:
         """Store a report, whole or not at all; its number, or ``None`` where its text is in the store already."""
+        (number,) = self.add_all((report,))
+        return number
+
+    def add_all(self, reports: Iterable[NewReport]) -> tuple[int | None, ...]:
+        """Store many reports at once, all or none; for each its number, or ``None`` where its text is known.
+
+        One report touches most pages of the fingerprints; many together touch them once.
+        """
         with self._transaction() as connection:
-            values = {c.name: getattr(report, c.name) for c in documents.c if c.name not in ("id", "added")}
-            statement = insert_unless_known(documents).on_conflict_do_nothing(index_elements=["content_hash"])
-            added = connection.execute(statement.values(**values, added=date.today().isoformat()))
-            if not added.rowcount:
-                return None
-            number: int = connection.scalars(
-                select(documents.c.id).where(documents.c.content_hash == report.content_hash)
-            ).one()
-            insert_text(connection, number, report)
-            return number
+            numbers, texts = [], []
+            for report in reports:
+                number = insert_document(connection, report)
+                if number is not None:
+                    texts += insert_text(connection, number, report)
+                numbers.append(number)
+            insert_fingerprints(connection, texts)
+        return tuple(numbers)
 
     def remove(self, numbers: Iterable[int]) -> int:
         """Take reports out for good, by their numbers; how many there were of them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
@@ -9,11 +10,23 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless_known
 
 from hegao.corpus.fingerprints import fingerprints
 from hegao.corpus.records import NewReport
-from hegao.corpus.schema import headings, meta, paragraphs, prints, removed
+from hegao.corpus.schema import documents, headings, meta, paragraphs, prints, removed
 
 
-def insert_text(connection: Connection, document: int, report: NewReport) -> None:
-    """Write a report's paragraphs with their fingerprints, its outline, and what cleaning removed."""
+def insert_document(connection: Connection, report: NewReport) -> int | None:
+    """Write a report's own row; its number, or ``None`` where a report with its content is there already."""
+    values = {c.name: getattr(report, c.name) for c in documents.c if c.name not in ("id", "added")}
+    statement = insert_unless_known(documents).on_conflict_do_nothing(index_elements=["content_hash"])
+    if not connection.execute(statement.values(**values, added=date.today().isoformat())).rowcount:
+        return None
+    number: int = connection.scalars(
+        select(documents.c.id).where(documents.c.content_hash == report.content_hash)
+    ).one()
+    return number
+
+
+def insert_text(connection: Connection, document: int, report: NewReport) -> list[tuple[int, str]]:
+    """Write a report's paragraphs, its outline, and what cleaning removed; the paragraphs' ids and texts."""
     # The document's row is written already, so no other writer can take these ids.
     first = (connection.scalar(select(func.max(paragraphs.c.id))) or 0) + 1
     texts = [(first + i, paragraph.text) for i, paragraph in enumerate(report.paragraphs)]
@@ -28,14 +41,15 @@ def insert_text(connection: Connection, document: int, report: NewReport) -> Non
     for table, values in rows.items():
         if values:
             connection.execute(insert(table), values)
-    insert_fingerprints(connection, texts)
+    return texts
 
 
 def insert_fingerprints(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     """Write the fingerprints of paragraphs given as id and text."""
-    rows = [(value, key) for key, text in texts for value in fingerprints(text)]
+    rows = sorted((value, key) for key, text in texts for value in fingerprints(text))
     if rows:
-        # Past SQLAlchemy's parameter handling, which takes longer than the insertion of these many rows.
+        # In the order of the table, so that each page is touched once; and past SQLAlchemy's parameter handling,
+        # which takes longer than the insertion of these many rows.
         connection.exec_driver_sql("INSERT INTO fingerprints (hash, paragraph) VALUES (?, ?)", rows)
 
 

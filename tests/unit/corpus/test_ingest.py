@@ -215,3 +215,13 @@ def test_an_issued_text_takes_over_issuer_and_date() -> None:
 def test_a_genre_given_wins() -> None:
     (found,) = reports(read_text(SUMMARY), "a.txt", genre="汇报材料", origin="sample")
     assert (found.genre, found.origin) == ("汇报材料", "sample")
+
+
+def test_more_than_is_written_at_once(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hegao.corpus.ingest._TOGETHER", 200)
+    for name in "abcde":
+        (folder / f"{name}.txt").write_text(SUMMARY + f"三、其他\n{name}组另有安排。\n", encoding="utf-8")
+    (folder / "f.txt").write_text((folder / "a.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    account = add(store, [folder])
+    assert [taken.document for taken in account.added] == [1, 2, 3, 4, 5]
+    assert [taken.document for taken in account.known] == [1]

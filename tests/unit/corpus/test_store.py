@@ -201,3 +201,13 @@ def test_threads_may_share_a_store(store: Store) -> None:
         numbers = list(pool.map(lambda key: store.add(report(str(key), INSPECTION + str(key))), range(12)))
     assert sorted(numbers) == list(range(1, 13))
     assert store.statistics().paragraphs == 12
+
+
+def test_many_reports_are_stored_all_or_none(store: Store) -> None:
+    first, second = report("甲", INSPECTION), report("乙", TRAINING)
+    assert store.add_all([first, second, first]) == (1, 2, None)
+    broken = report("丙", paragraphs=(NewParagraph(1, INSPECTION), NewParagraph(1, TRAINING)))
+    with pytest.raises(StoreError):
+        store.add_all([report("丁", INSPECTION), broken])
+    assert [r.id for r in store.documents()] == [1, 2]
+    assert store.add_all([]) == ()
