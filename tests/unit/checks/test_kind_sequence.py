@@ -65,6 +65,12 @@ def test_a_new_run_is_no_repeat():
     assert repeats(items("一是", "二是") + items("一是", "二是", "三是")) == []
 
 
+def test_two_sets_in_one_run_are_told_where_the_second_begins():
+    mixed = hits("sequence", {"report": "mixed"}, items("首先", "其次", "三是", "四是"))
+    assert [(hit.place.text, hit.values["first"]) for hit in mixed] == [("三是", "首先")]
+    assert hits("sequence", {"report": "mixed"}, items("一是", "二要", "三是")) == []
+
+
 def test_totals():
     params = {"report": "count", "announce": "抓好(?P<at>(?P<n>[一二两三四])项)[^。：]*[：。]$"}
     (hit,) = hits("sequence", params, "今年抓好三项工作：一是完善制度。二是加强宣传。")

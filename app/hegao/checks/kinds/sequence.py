@@ -1,9 +1,10 @@
-"""Ordinals that open sentences inside the text (一是 二是, 首先 其次, 第一 第二): gaps, repeats and wrong totals.
+"""Ordinals that open sentences inside the text (一是 二是, 首先 其次, 第一 第二): gaps, repeats, mixtures, wrong totals.
 
-Parameters: ``report`` is ``gap`` (一是 … 三是), ``repeat`` (二是 … 二是; the right ordinal is the fix where no later one would
-clash with it) or ``count`` (三个方面 announced, two listed). ``openers`` is an expression for words that do the work of
-a first ordinal (首要, 一方面); ``announce`` is an expression for the announcement, with the number in a group named
-``n``, looked for at the end of what stands before the first ordinal.
+Parameters: ``report`` is ``gap`` (一是 … 三是), ``repeat`` (二是 … 二是; the right ordinal is the fix where no later one
+would clash with it), ``mixed`` (首先 … 第二: two sets in one run) or ``count`` (三个方面 announced, two listed).
+``openers`` is an expression for words that do the work of a first ordinal (首要, 一方面); ``announce`` is an expression
+for the announcement, with the number in a group named ``n`` and the marked span in ``at``, looked for at the end of
+what stands before the first ordinal.
 
 The ordinals are those of the outline's fifth level. A run goes on under its own heading only; inside one of its items
 another run may open and close.
@@ -217,6 +218,23 @@ def _counts(subject: Subject, reading: Reading, announce: re.Pattern[str]) -> It
             yield replace(hit, evidence=tuple(item.place for item in run.items))
 
 
+def _mixed(subject: Subject, reading: Reading) -> Iterator[Hit]:
+    for run in reading.runs:
+        sets = [_set(item) for item in run.items]
+        for item, own in zip(run.items, sets, strict=True):
+            if own != sets[0]:
+                paragraph = subject.draft.by_number[item.place.paragraph or 0]
+                start = item.place.start
+                hit = subject.hit(paragraph, start, start + len(item.label), first=run.items[0].label)
+                yield replace(hit, evidence=(run.items[0].place,))
+                break
+
+
+def _set(item: Heading) -> str:
+    """一是 and 二要 count as one set: both number their items alike."""
+    return "N是" if _family(item) == "N要" else _family(item)
+
+
 def _lead_in(subject: Subject, first: Heading) -> tuple[Paragraph, int]:
     """Where the words before the first ordinal end: in its paragraph, or in the last one before it."""
     number = first.place.paragraph or 0
@@ -239,6 +257,7 @@ def parse(params: Parameters) -> Check:
     finders: dict[str, Callable[[], _Finder]] = {
         "gap": lambda: partial(_gaps, openers=params.pattern("openers")),
         "repeat": lambda: _repeats,
+        "mixed": lambda: _mixed,
         "count": lambda: partial(_counts, announce=params.pattern("announce")),
     }
     if report not in finders:
