@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from hegao.corpus.ingest import reports
+from hegao.corpus.samples import seed_samples
 from hegao.corpus.store import Store
 from hegao.draft.recognise import recognise
 from hegao.duplicates.across import shared
 from hegao.duplicates.model import Kind, as_passages, shares
 from hegao.duplicates.within import repeated
+from hegao.readers import read as read_file
 from hegao.readers import read_text
+from hegao.resources import corpus_dir
 from tests.unit.duplicates.drafts import BOOK, CARE, LONG, POOL, ROAD, read
 
 TITLE = "关于农村民生工作的汇报"
@@ -161,3 +164,12 @@ def test_shares_count_characters_of_the_body(store: Store) -> None:
 def test_shares_of_nothing() -> None:
     draft = read_text("标题")
     assert shares(draft, recognise(draft), ()) == {}
+
+
+def test_no_model_document_copies_another_or_itself(store: Store) -> None:
+    seed_samples(store)
+    for path in sorted((corpus_dir() / "samples").rglob("*.txt")):
+        draft = read_file(path)
+        recognition = recognise(draft)
+        assert [f.place.text for f in shared(draft, recognition, store) if f.kind is not Kind.FIXED] == []
+        assert repeated(draft, recognition) == ()
