@@ -23,9 +23,7 @@ def test_finds(text, written, value, form):
     assert (text[found.start : found.end], found.value, found.form) == (written, value, form)
 
 
-@pytest.mark.parametrize(
-    "text", ["三个月", "5月", "3.1.1", "2024-05-08-11-22", "版本1.2.3", "一二十月", "2024年"]
-)
+@pytest.mark.parametrize("text", ["三个月", "5月", "3.1.1", "2024-05-08-11-22", "版本1.2.3", "一二十月", "2024年"])
 def test_finds_nothing(text):
     assert find_dates(text) == ()
 
