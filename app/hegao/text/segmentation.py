@@ -16,7 +16,7 @@ _CLAUSE = re.compile(f"(?:{_STOP}|[{CLAUSE_END}](?!(?<=[,:])\\d)){_TAIL}|[\\n\\v
 
 
 class _Backend(Protocol):
-    def cut(self, text: str) -> list[str]: ...
+    def cut(self, text: str, *, guess: bool) -> list[str]: ...
     def tag(self, text: str) -> list[tuple[str, str]]: ...
     def add(self, word: str, tag: str) -> None: ...
 
@@ -29,8 +29,8 @@ class _Rust:
 
         self._jieba = rjieba
 
-    def cut(self, text: str) -> list[str]:
-        words: list[str] = self._jieba.cut(text)
+    def cut(self, text: str, *, guess: bool) -> list[str]:
+        words: list[str] = self._jieba.cut(text, guess)
         return words
 
     def tag(self, text: str) -> list[tuple[str, str]]:
@@ -54,8 +54,8 @@ class _Python:
         jieba.setLogLevel(logging.WARNING)
         self._jieba = jieba
 
-    def cut(self, text: str) -> list[str]:
-        return list(self._jieba.cut(text))
+    def cut(self, text: str, *, guess: bool) -> list[str]:
+        return list(self._jieba.cut(text, HMM=guess))
 
     def tag(self, text: str) -> list[tuple[str, str]]:
         return [(pair.word, pair.flag) for pair in self._jieba.posseg.cut(text)]
@@ -72,9 +72,12 @@ def _backend() -> _Backend:
         return _Python()
 
 
-def segment(text: str) -> list[str]:
-    """The words of ``text`` by jieba's dictionary; joined they are ``text``."""
-    return _backend().cut(text)
+def segment(text: str, *, guess: bool = True) -> list[str]:
+    """The words of ``text`` by jieba's dictionary; joined they are ``text``.
+
+    With ``guess`` characters that the dictionary does not join may still become a word (names, new words).
+    """
+    return _backend().cut(text, guess=guess)
 
 
 def tag(text: str) -> list[tuple[str, str]]:

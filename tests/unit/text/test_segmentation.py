@@ -42,6 +42,14 @@ def test_jieba_serves_where_rjieba_is_missing(without_rjieba):
     assert ("鹭湖新区", "ns") in tag("到鹭湖新区调研")
 
 
+def test_without_guessing_unknown_characters_stay_apart(request):
+    unknown = "未雨绸谋"
+    assert len(segment(unknown)) < len(unknown)
+    assert segment(unknown, guess=False) == list(unknown)
+    request.getfixturevalue("without_rjieba")
+    assert segment(unknown, guess=False) == list(unknown)
+
+
 def test_words_can_be_taught():
     add_words(["望川精神"], "nz")
     assert ("望川精神", "nz") in tag("弘扬望川精神")

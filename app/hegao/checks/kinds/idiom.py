@@ -76,7 +76,7 @@ def _is_phrase(subject: Subject, passage: Passage, start: int) -> bool:
 
 def _edges(text: str) -> frozenset[int]:
     edges, position = {0}, 0
-    for word in segment(text):
+    for word in segment(text, guess=False):
         position += len(word)
         edges.add(position)
     return frozenset(edges)
