@@ -38,9 +38,7 @@ def _dates(subject: Subject, passage: Passage) -> tuple[WrittenDate, ...]:
         return ()
     found = subject.once(("dates", passage.text), partial(find_dates, passage.text))
     # 2024.13.45 may as well be a clause or a version number.
-    return tuple(
-        d for d in found if d.form is not DateForm.NUMERIC or "." not in passage.text[d.start : d.end]
-    )
+    return tuple(d for d in found if d.form is not DateForm.NUMERIC or "." not in passage.text[d.start : d.end])
 
 
 def _impossible(subject: Subject, passage: Passage) -> Iterator[Hit]:

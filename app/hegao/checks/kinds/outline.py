@@ -1,9 +1,10 @@
 """The numbering of headings: under each parent the ordinals of a level should run 1, 2, 3.
 
-Parameters: ``report`` is ``gap`` (一、 … 三、), ``repeat`` (二、 … 二、; the right label is the fix where no later one would clash with
-it), ``skip`` (一、 followed at once by （1）) or ``count`` (三项措施 announced, two headings). ``allow`` lists level pairs such as
-``"13"`` that may follow each other. ``announce`` is an expression for the announcement, with the number in a group named
-``n``, looked for at the end of the paragraph before the first heading of a list.
+Parameters: ``report`` is ``gap`` (一、 … 三、), ``repeat`` (二、 … 二、; the right label is the fix where no later one
+would clash with it), ``skip`` (一、 followed at once by （1）) or ``count`` (三项措施 announced, two headings).
+``allow`` lists level pairs such as ``"13"`` that may follow each other. ``announce`` is an expression for the
+announcement, with the number in a group named ``n`` and the marked span in ``at``, looked for at the end of the
+paragraph before the first heading of a list.
 
 Numbering that runs on across parents, as clauses do, is no gap, and a list that starts again at 1 is a new list.
 Headings without a number and decimal numbers (1.1) take no part in ``skip``.
@@ -130,9 +131,7 @@ def _accounted_for(subject: Subject, step: _Step) -> bool:
     """Whether the missing heading is accounted for: glued to a paragraph in between, or left out with ……."""
     missing = fold_width(_label(step.heading, step.due))
     first = (step.before.place.paragraph or 0) if step.before else (step.heading.place.paragraph or 0) - 3
-    between = (
-        subject.draft.by_number.get(n) for n in range(max(first, 1), step.heading.place.paragraph or 0)
-    )
+    between = (subject.draft.by_number.get(n) for n in range(max(first, 1), step.heading.place.paragraph or 0))
     return any(missing in fold_width(p.text) or _LEFT_OUT.fullmatch(p.text) for p in between if p)
 
 

@@ -39,9 +39,7 @@ class PartnerCheck:
     ) -> bool:
         text = passages[index].text
         if self.before:
-            return bool(
-                self.partner.search(self._above(passages, index, headed) + text[: match.start()][-_FAR:])
-            )
+            return bool(self.partner.search(self._above(passages, index, headed) + text[: match.start()][-_FAR:]))
         return bool(self.partner.search(text[match.end() :][:_FAR] + self._below(passages, index, headed)))
 
     def _above(self, passages: tuple[Passage, ...], index: int, headed: set[int | None]) -> str:

@@ -122,9 +122,7 @@ def _run_for(entry: Heading, open_runs: list[Run], closed: list[Run]) -> Run | N
             return run
     if top:
         return top[0]
-    return next(
-        (r for r in reversed(closed) if r.family == _family(entry) and r.last + 1 == entry.ordinal), None
-    )
+    return next((r for r in reversed(closed) if r.family == _family(entry) and r.last + 1 == entry.ordinal), None)
 
 
 def _resumes(entry: Heading, run: Run) -> bool:
@@ -165,9 +163,7 @@ def _gaps(subject: Subject, reading: Reading, openers: re.Pattern[str]) -> Itera
         if fault.repeats or counted_on:
             continue
         paragraph = subject.draft.by_number[item.place.paragraph or 0]
-        if fault.before is None and (
-            _opens(subject, item) or openers.search(paragraph.text, 0, item.place.start)
-        ):
+        if fault.before is None and (_opens(subject, item) or openers.search(paragraph.text, 0, item.place.start)):
             continue
         yield _hit(subject, fault, (), missing=_label(item, fault.due))
 
@@ -241,9 +237,7 @@ def _lead_in(subject: Subject, first: Heading) -> tuple[Paragraph, int]:
     paragraph = subject.draft.by_number[number]
     if paragraph.text[: first.place.start].strip():
         return paragraph, first.place.start
-    before = next(
-        (p for n in range(number - 1, 0, -1) if (p := subject.draft.by_number.get(n)) and not p.blank), None
-    )
+    before = next((p for n in range(number - 1, 0, -1) if (p := subject.draft.by_number.get(n)) and not p.blank), None)
     return (before, len(before.text)) if before else (paragraph, first.place.start)
 
 
