@@ -49,7 +49,7 @@ class PatternCheck:
     def _matches(self, subject: Subject, passage: Passage) -> Iterator[tuple[int, int, Hit]]:
         for entry in self.entries:
             for match in entry.find.finditer(passage.text):
-                start, end = match.span("at") if "at" in entry.find.groupindex else match.span()
+                start, end = match.span("at") if match.groupdict().get("at") is not None else match.span()
                 if self.unless and self.unless.search(_sentence(passage.text, start)):
                     continue
                 fixes = () if entry.replace is None else (match.expand(entry.replace),)
