@@ -30,7 +30,8 @@ class Piece:
     """A stretch of a paragraph's text, code points ``start`` to ``end``.
 
     ``node`` is the ``w:t`` that holds exactly this text, or ``None`` where the text cannot be edited (tabs, line
-    breaks, symbols, field results, formulas). ``run`` is the ``w:r`` whose look it has.
+    breaks, symbols, field results, formulas, text with a reading above it). ``run`` is the ``w:r`` whose look it has,
+    ``element`` what the text stands in, editable or not.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Piece:
     run: Element | None
     node: Element | None
     inserted: bool
+    element: Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class _Line:
                 self._run(element, element, inserted, live)
             elif name in _MATHS:
                 formula = "".join(node.text or "" for node in element.iter() if kind(node) == "m:t")
-                self._add(formula, None, None, inserted)
+                self._add(formula, None, None, inserted, element)
             elif (inner := _inside(element, name)) is not None:
                 if name == "w:fldSimple":
                     self.instructions += [" ", attribute(element, "instr") or ""]
@@ -153,17 +155,17 @@ class _Line:
             elif name in _CONTROLS:
                 self._control(run, element, name, inserted)
             elif name == "w:sym":
-                self._add(_symbol(element), run, None, inserted)
+                self._add(_symbol(element), run, None, inserted, element)
             elif name in _PICTURES:
                 self.boxes.extend(_text_boxes(element))
             elif name == "mc:AlternateContent":
                 branch = _inside(element, name)
                 if branch is not None:
-                    self._run(run, branch, inserted, live)
+                    self._run(run, branch, inserted, live=True)
             elif name == "w:ruby":
                 base = child(element, "rubyBase")
                 if base is not None:
-                    self._inline(base, inserted, live)
+                    self._inline(base, inserted, live=True)
             else:
                 self._field(element, name)
 
@@ -172,7 +174,7 @@ class _Line:
         if node.get(_XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
         editable = not live and not self.fields and not len(node)
-        self._add(text.translate(_ONE_LINE), run, node if editable else None, inserted)
+        self._add(text.translate(_ONE_LINE), run, node if editable else None, inserted, node)
 
     def _control(self, run: Element, element: Element, name: str, inserted: bool) -> None:
         if name == "w:br" and attribute(element, "type") == "page":
@@ -180,7 +182,7 @@ class _Line:
                 self.breaks_after = True
             else:
                 self.breaks_before = True
-        self._add(_CONTROLS[name], run, None, inserted)
+        self._add(_CONTROLS[name], run, None, inserted, element)
 
     def _field(self, element: Element, name: str) -> None:
         if name == "w:fldChar":
@@ -197,15 +199,22 @@ class _Line:
         elif name == "w:pgNum":
             self.instructions.append(" PAGE ")
 
-    def _add(self, text: str, run: Element | None, node: Element | None, inserted: bool) -> None:
+    def _add(self, text: str, run: Element | None, node: Element | None, inserted: bool, element: Element) -> None:
         if not text or not all(self.fields):
             return
         if not text.isspace():
             self.breaks_after = False
         end = self.length + len(text)
-        self.pieces.append(Piece(self.length, end, run, node, inserted))
+        self.pieces.append(Piece(self.length, end, run, node, inserted, element))
         self.texts.append(text)
         self.length = end
+
+
+def block_of(paragraph: Element) -> Block:
+    """One paragraph by itself, as if no field were open at its start."""
+    line = _Line([])
+    line.read(paragraph)
+    return line.block(paragraph, None, boxed=False)
 
 
 def unwrapped(parent: Element, wanted: frozenset[str]) -> Iterator[Element]:

@@ -11,7 +11,7 @@ from tests.wordfiles import p, part, r, table, unzipped, word_file, zipped
 
 from hegao.errors import InputError
 from hegao.fix import Applied, Edit, apply
-from hegao.fix.docx_edit import ODD_ENCODING, UNEDITABLE, UNWRITABLE
+from hegao.fix.docx_changes import ODD_ENCODING, UNEDITABLE, UNWRITABLE
 from hegao.fix.plan import CLASHES, STALE
 from hegao.readers import read_bytes
 
