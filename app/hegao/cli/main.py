@@ -47,6 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe (head, say) left; that is no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:  # noqa: BLE001 - whatever a draft does to us, its user gets one sentence
+        if os.environ.get("HEGAO_DEBUG"):
+            raise
+        print(
+            f"hegao：程序出错（{type(error).__name__}：{error}），文件没有改动。请设 HEGAO_DEBUG=1 再运行一次，把输出交给维护人员。",
+            file=sys.stderr,
+        )
+        return FAILED
     except KeyboardInterrupt:
         print("hegao：已按您的要求中断，没有写出任何文件。", file=sys.stderr)
         return FAILED

@@ -1,0 +1,139 @@
+"""Every malformed input the whole way: one clear sentence and exit 2, or handled; nothing hangs, memory stays low."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import wordfiles as word
+
+GIGABYTE = 1 << 30
+SENTENCE = "松岚市各区县加强社区书屋建设，方便群众就近读书。"
+
+
+def with_document(change):
+    """A Word file whose main part has been changed as text."""
+    parts = word.unzipped(word.word_file(word.p(SENTENCE)))
+    return word.zipped({**parts, "word/document.xml": change(parts["word/document.xml"].decode())})
+
+
+def bomb():
+    return with_document(lambda text: text.replace("</w:body>", " " * 100_000_000 + "</w:body>"))
+
+
+def encrypted():
+    data = bytearray(word.word_file(word.p(SENTENCE)))
+    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = data.find(signature)
+        while start >= 0:
+            data[start + at] |= 1
+            start = data.find(signature, start + 4)
+    return bytes(data)
+
+
+def entities():
+    doctype = '<!DOCTYPE w:document [<!ENTITY file SYSTEM "file:///etc/passwd">]>'
+
+    def change(text):
+        head, rest = text.split("\n", 1)
+        return f"{head}\n{doctype}\n{rest}".replace("</w:body>", "<w:p><w:r><w:t>&file;</w:t></w:r></w:p></w:body>")
+
+    return with_document(change)
+
+
+def nested(depth):
+    inner = word.p(SENTENCE)
+    for _ in range(depth):
+        inner = word.table([inner + word.p("")])
+    return word.word_file(inner + word.p(SENTENCE))
+
+
+REFUSED = {
+    "空.txt": b"",
+    "空.docx": b"",
+    "空白.txt": " \n\u3000\n".encode(),
+    "截断.docx": word.word_file(word.p(SENTENCE))[:-200],
+    "旧格式.docx": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000),
+    "其实是PDF.docx": b"%PDF-1.7\n" + bytes(200),
+    "加密.docx": encrypted(),
+    "炸弹.docx": bomb(),
+    "二进制.txt": bytes(range(256)) * 40,
+}
+HANDLED = {
+    "外部实体.docx": entities(),
+    "三百层表格.docx": nested(300),
+    "零字节字符.txt": f"{SENTENCE}\0{SENTENCE}\n".encode(),
+    "生僻字.txt": f"{SENTENCE}𠮷𪚥😀👨‍👩‍👧〇\n".encode(),
+    "生僻字.docx": word.word_file(word.p(f"{SENTENCE}𠮷𪚥😀")),
+    "一段三兆.txt": (SENTENCE * (3_000_000 // len(SENTENCE.encode()))).encode(),
+    "一段三兆.docx": word.word_file(word.p(SENTENCE * (3_000_000 // len(SENTENCE.encode())))),
+}
+
+
+def run(arguments, folder):
+    """Exit code, output, error and peak memory in bytes of one whole process, at most a minute."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hegao", *arguments], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    out, error = process.communicate(timeout=60)
+    return process.returncode, out.decode(), error.decode()
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_read_gets_one_sentence(tmp_path, name):
+    (tmp_path / name).write_bytes(REFUSED[name])
+    code, out, error = run(["check", name], tmp_path)
+    assert code == 2
+    assert error.startswith("hegao：")
+    assert error.endswith("。\n")
+    assert error.count("\n") == 1
+    assert out == ""
+    assert (tmp_path / name).read_bytes() == REFUSED[name]
+
+
+@pytest.mark.parametrize("name", HANDLED)
+def test_what_is_odd_is_read_or_refused_without_a_crash(tmp_path, name):
+    (tmp_path / name).write_bytes(HANDLED[name])
+    code, out, error = run(["check", name, "--format", "json"], tmp_path)
+    assert "Traceback" not in error
+    (table,) = json.loads(out)["files"]
+    if code == 2:
+        assert table["error"].endswith("。")
+    else:
+        assert table["failures"] == []
+        assert "root:" not in out
+
+
+@pytest.mark.parametrize("name", ["炸弹.docx", "三百层表格.docx", "一段三兆.txt", "一段三兆.docx"])
+def test_memory_stays_under_a_gigabyte(tmp_path, name):
+    (tmp_path / name).write_bytes({**REFUSED, **HANDLED}[name])
+    with (tmp_path / "out").open("wb") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "hegao", "check", name], cwd=tmp_path, stdout=sink, stderr=sink
+        )
+        _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0  # reaped above
+    assert usage.ru_maxrss * 1024 < GIGABYTE
+
+
+def test_a_path_with_dots_is_an_ordinary_path(tmp_path):
+    folder = tmp_path / "甲"
+    folder.mkdir()
+    (tmp_path / "稿.txt").write_text(SENTENCE, encoding="utf-8")
+    code, out, _ = run(["check", "../稿.txt"], folder)
+    assert code == 0
+    assert Path(out.split("　")[0]) == Path("../稿.txt")
+
+
+def test_a_folder_without_permission_is_told(tmp_path, monkeypatch, capsys):
+    from hegao.cli import main
+
+    def refuse(self, pattern):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rglob", refuse)
+    assert main(["check", str(tmp_path)]) == 2
+    assert "权限" in capsys.readouterr().err
