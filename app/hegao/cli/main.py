@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe (head, say) left; that is no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as error:  # noqa: BLE001 - whatever a draft does to us, its user gets one sentence
+    except Exception as error:
         if os.environ.get("HEGAO_DEBUG"):
             raise
         print(
