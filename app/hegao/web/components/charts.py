@@ -14,7 +14,12 @@ def bars(title: str, numbers: dict[str, int]) -> None:
     rows = pd.DataFrame({"name": list(numbers), "number": list(numbers.values())})
     base = alt.Chart(rows, title=title).encode(
         x=alt.X("number:Q", axis=None),
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=6)),
+        y=alt.Y(
+            "name:N",
+            sort=list(numbers),
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelPadding=6, labelFlush=False, labelBaseline="middle"),
+        ),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("number:Q", title="篇数")],
     )
     chart = base.mark_bar(color="#2b5d5a", height=11) + base.mark_text(align="left", dx=4, color="#6b6b66").encode(

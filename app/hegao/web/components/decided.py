@@ -17,7 +17,9 @@ def decided_panel(opened: Desk, found: tuple[Item, ...]) -> None:
     words = api.load_settings().vocabulary
     if not (adopted or ignored or words):
         return
-    with st.expander(f"已采纳 {len(adopted)} 项，已忽略 {len(ignored)} 项，词库 {len(words)} 个词"):
+    asked = any(item.name == session.selection().name and not item.left for item in adopted)
+    title = f"已采纳 {len(adopted)} 项，已忽略 {len(ignored)} 项，词库 {len(words)} 个词"
+    with st.expander(title, expanded=asked, key=f"decided-{'open' if asked else 'shut'}"):
         for item in adopted:
             _adopted(item)
         for entry in ignored.values():

@@ -8,6 +8,7 @@ import streamlit as st
 from hegao import api
 from hegao.report.plain import SEVERITY_WORD, excerpt, place_words, source_words
 from hegao.web import desk, session
+from hegao.web.components.decided import decided_panel
 from hegao.web.desk import Item
 from hegao.web.session import Desk
 from hegao.web.wording import REASONS, literal, replacement, short
@@ -29,7 +30,8 @@ def findings_panel(opened: Desk, found: tuple[Item, ...]) -> None:
         key="adopt-safe",
         disabled=not safe,
         help="只改不会改变文意的地方，其余的请逐条看过再定。",
-        on_click=lambda: session.decide(lambda before: desk.adopt_safe(before, left)),
+        on_click=_adopt_safe,
+        args=(left,),
         width="stretch",
     )
     with st.container(key="findings", border=False):
@@ -37,6 +39,7 @@ def findings_panel(opened: Desk, found: tuple[Item, ...]) -> None:
             st.success("没有待处理的问题了。" if found else "没有发现问题。")
         for severity, group in desk.by_severity(left).items():
             _group(opened, severity, group)
+        decided_panel(opened, found)
 
 
 def _group(opened: Desk, severity: api.Severity, group: tuple[Item, ...]) -> None:
@@ -154,6 +157,13 @@ def _word_popover(item: Item) -> None:
         )
         trusted = word.strip()
         st.button("确定加入", key=f"trust-{item.name}", disabled=not trusted, on_click=api.add_word, args=(trusted,))
+
+
+def _adopt_safe(left: tuple[Item, ...]) -> None:
+    session.decide(lambda before: desk.adopt_safe(before, left))
+    chosen = next((item for item in left if item.name == session.selection().name), None)
+    if chosen is not None:
+        _move_on(chosen)
 
 
 def _adopt(item: Item, spots: Iterable[int], choice: int) -> None:

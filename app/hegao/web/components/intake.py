@@ -95,6 +95,6 @@ def guarded(action: Callable[[], object]) -> Callable[[], None]:
 
 def desk_bar(opened: Desk) -> None:
     """The name of the open draft and the way to another one."""
-    name, other = st.columns([8, 1], vertical_alignment="center")
+    name, other = st.columns([8, 1], vertical_alignment="bottom")
     name.markdown(f"#### {literal(opened.name)}")
     other.button("换一篇", key="put-aside", on_click=session.put_aside, width="stretch")

@@ -46,7 +46,6 @@ def recognised_panel(opened: Desk, report: api.Report) -> None:
             column_config=_columns(),
             disabled=["段", "文字", "理由"],
             hide_index=True,
-            height=min(420, 38 + 35 * len(rows)),
             on_change=_correct_elements,
             args=(opened, rows),
         )

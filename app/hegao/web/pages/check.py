@@ -6,7 +6,6 @@ from hegao import api
 from hegao.report import html
 from hegao.web import desk, session
 from hegao.web.components.blocks import blocks
-from hegao.web.components.decided import decided_panel
 from hegao.web.components.findings import findings_panel
 from hegao.web.components.intake import desk_bar, intake
 from hegao.web.components.recognised import recognised_panel
@@ -32,7 +31,6 @@ def page() -> None:
         _draft(opened, report, found)
     with side:
         findings_panel(opened, found)
-        decided_panel(opened, found)
     # Last, so that the row it brings into view is on the page.
     chosen = session.selection()
     spotlight(opened.key, f"{chosen.name}:{chosen.spot}" if chosen.name else "", chosen.turn)

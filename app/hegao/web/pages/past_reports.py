@@ -55,7 +55,7 @@ def _inside(store: "Store") -> None:
         bars(f"各文种篇数{more}", listed)
     with years:
         bars("各年份篇数", year_counts(statistics.years))
-    reports = store.documents()
+    reports = store.documents()[::-1]  # what was added last comes first
     chosen = st.dataframe(
         [row(report) for report in reports],
         key="reports",
@@ -73,7 +73,9 @@ def _inside(store: "Store") -> None:
     if not picked:
         st.caption("点选表格左侧的方框，可以看全文、看导入时清理掉的内容，也可以移除。")
         return
-    st.button(f"移除选中的 {len(picked)} 篇", key="remove", on_click=_remove, args=(store, [r.id for r in picked]))
+    with st.popover(f"移除选中的 {len(picked)} 篇"):
+        st.markdown("移除后查重和结构建议不再参考它们，原来的文件不受影响。")
+        st.button("确定移除", key="remove", on_click=_remove, args=(store, [r.id for r in picked]))
     _whole(store, picked[0])
 
 
