@@ -55,6 +55,12 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_nothing_is_lost(open_pag
     assert not app.error
 
 
+def test_a_file_of_another_kind_is_told_what_it_is(open_page):
+    app = upload(open_page("check"), "照片.docx", b"\x89PNG\r\n\x1a\n" + b"0" * 200)
+    assert "照片" in app.error[0].value
+    assert "图片" in app.error[0].value
+
+
 def test_opening_a_finding_tells_why_by_which_authority_and_what_to_write(checked):
     name = row_named(checked, "六角括号")
     press(checked, f"item-{name}")

@@ -10,7 +10,6 @@ from hegao.web import session
 from hegao.web.session import Desk
 from hegao.web.wording import literal
 
-_TYPES = ["docx", "txt", "md"]
 _PASTED = "粘贴的文字.txt"
 _PASTE_LIMIT = 200_000
 _ERROR = "intake-error"
@@ -21,15 +20,15 @@ def intake() -> None:
     st.title("打开一篇稿件")
     st.caption("稿件只在本机处理，不上传、不联网，原文件不会改动。")
     error = st.session_state.get(_ERROR)
-    if error:
-        st.error(literal(error))
+    with st.container():  # always there, so that what comes below keeps its state when an error appears
+        if error:
+            st.error(literal(error))
     own, samples = st.columns([3, 2], gap="large")
     with own:
         upload, paste = st.tabs(["上传文件", "粘贴文字"])
         with upload:
-            st.file_uploader(
-                "支持 .docx、.txt、.md，不超过 20 MB", type=_TYPES, key="upload", on_change=guarded(_take_upload)
-            )
+            # Files of every kind are let through: the reader says in Chinese what to do with a wrong one.
+            st.file_uploader("支持 .docx、.txt、.md，不超过 20 MB", key="upload", on_change=guarded(_take_upload))
         with paste:
             st.text_area(
                 "把稿件粘贴在这里",

@@ -1,5 +1,7 @@
 """核稿: the draft with its findings beside it."""
 
+from collections import Counter
+
 import streamlit as st
 
 from hegao import api
@@ -71,5 +73,7 @@ def _draft(opened: Desk, report: api.Report, found: tuple[Item, ...]) -> None:
         key="download-opinion",
         width="stretch",
     )
+    for reason, number in Counter(skipped.reason for skipped in planned.skipped).items():
+        st.caption(f"采纳的改法中有 {number} 处没有改：{literal(reason)}")
     marks = desk.marks(found, planned.edits)
     viewer(opened.key, blocks(report.draft, report.recognition, marks), clicked=session.select_target)

@@ -17,7 +17,6 @@ from hegao.web.wording import literal
 if TYPE_CHECKING:
     from hegao.api import Account, PastReport, Store, WordHit
 
-_TYPES = ["docx", "txt", "md", "zip"]
 _ORIGIN = {"sample": "范文", "user": "往稿"}
 _UNKNOWN = "不详"
 _HITS = 40
@@ -122,7 +121,6 @@ def _kind(level: int | None) -> str:
 def _bring(store: "Store") -> None:
     uploads = st.file_uploader(
         "选择 .docx、.txt、.md 文件，或装着这些文件的 .zip，可以一次选多个",
-        type=_TYPES,
         accept_multiple_files=True,
         key="report-uploads",
     )
