@@ -7,6 +7,10 @@ from functools import cached_property
 from types import MappingProxyType
 
 
+MEDIA = frozenset({"docx", "page", "web", "text"})
+"""What a draft was read from: a Word file (or one converted to it), fixed pages (PDF, OFD), a web page, plain text."""
+
+
 class Part(StrEnum):
     """Where in the file a paragraph stands; ``PAGE`` is for faults of the page or document as a whole."""
 
@@ -127,8 +131,8 @@ class Place:
 class Draft:
     """A file read: paragraphs in reading order, page set-up, and what the reader wants the user to know.
 
-    ``name`` is the file's name without folders; ``media`` is ``"docx"`` or ``"text"``; ``notices`` are full Chinese
-    sentences about the reading (encoding guessed, revisions present, parts skipped).
+    ``name`` is the file's name without folders; ``media``, one of ``MEDIA``, says what can be known of its look;
+    ``notices`` are full Chinese sentences about the reading (encoding guessed, revisions present, parts skipped).
     """
 
     name: str

@@ -2,26 +2,31 @@
 
 import re
 import stat
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hegao.draft.model import Draft
 from hegao.errors import InputError
-from hegao.readers.formats import (
-    ZIP_MAGICS,
-    refuse_foreign,
-    refuse_text_in_disguise,
-    wrong_ending_notice,
-)
+from hegao.readers.archive import Archive
+from hegao.readers.formats import READABLE, Format, Told, tell, wrong_ending_notice
 from hegao.readers.plaintext import draft_of, read_plain
 
-__all__ = ["MAX_FILE_BYTES", "load", "read", "read_bytes", "read_text"]
+__all__ = ["MAX_FILE_BYTES", "READABLE", "Format", "Original", "load", "original", "read", "read_bytes", "read_text"]
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes a mended copy of a file is made from: ``WORD`` or ``TEXT``, the file's own or ``converted`` ones."""
+
+    data: bytes
+    format: Format
+    converted: bool = False
+
+
 def read(path: Path, *, name: str | None = None) -> Draft:
-    """A .docx or plain text file as a draft, called ``name`` (by default the file's own name).
+    """A file as a draft, called ``name`` (by default the file's own name).
 
     Raises:
         InputError: the file is missing, unreadable, too large, damaged, protected, empty, or of another format.
@@ -36,20 +41,27 @@ def read_bytes(data: bytes, name: str) -> Draft:
         InputError: as for ``read``.
     """
     name = _bare_name(name)
-    if not data:
-        raise InputError(f"“{name}”是空的（0 字节），请换一个有内容的文件。")
-    if len(data) > MAX_FILE_BYTES:
-        raise InputError(_too_large(name))
-    refuse_foreign(data, name)
-    if not data.startswith(ZIP_MAGICS):
-        draft = read_plain(data, name)
-        refuse_text_in_disguise("\n".join(p.text for p in draft.paragraphs[:3]), name)
-        return draft
-    from hegao.readers.docx import read_docx
-
-    draft = read_docx(data, name)
-    notice = wrong_ending_notice(name)
+    told = _told(data, name)
+    draft = _draft(data, name, told)
+    notice = wrong_ending_notice(told, name)
     return replace(draft, notices=(notice, *draft.notices)) if notice else draft
+
+
+def original(data: bytes, name: str) -> Original:
+    """What a mended copy of a file can be made from.
+
+    Raises:
+        InputError: the file cannot be read, or is of a format that cannot be written.
+    """
+    name = _bare_name(name)
+    told = _told(data, name)
+    if told.format is Format.OFFICE:
+        from hegao.readers.office import convert
+
+        return Original(convert(data, name, told.ending, ".docx"), Format.WORD, converted=True)
+    if told.format not in (Format.WORD, Format.TEXT):
+        raise InputError(f"“{name}”是 {told.what}，可以检查，但不能直接修改，请在它的 Word 或 WPS 原稿里修改。")
+    return Original(data, told.format)
 
 
 def read_text(text: str, name: str = "粘贴的文字.txt") -> Draft:
@@ -85,6 +97,41 @@ def load(path: Path) -> bytes:
         raise InputError(f"没有权限读取“{name}”，请检查它和所在文件夹的权限。") from error
     except (OSError, ValueError) as error:
         raise InputError(f"读取“{name}”时出错，请检查磁盘和路径后再试。") from error
+
+
+def _told(data: bytes, name: str) -> Told:
+    if not data:
+        raise InputError(f"“{name}”是空的（0 字节），请换一个有内容的文件。")
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(_too_large(name))
+    return tell(data, name, lambda: Archive(data, name).names)
+
+
+def _draft(data: bytes, name: str, told: Told) -> Draft:
+    # Each reader is imported when it is needed: most runs read one format.
+    match told.format:
+        case Format.WORD:
+            from hegao.readers.docx import read_docx
+
+            return read_docx(data, name)
+        case Format.OFFICE:
+            from hegao.readers.office import read_office
+
+            return read_office(data, name, told.ending)
+        case Format.PDF:
+            from hegao.readers.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case Format.OFD:
+            from hegao.readers.ofd import read_ofd
+
+            return read_ofd(data, name)
+        case Format.WEB:
+            from hegao.readers.web import read_web
+
+            return read_web(data, name, archived=told.ending == ".mht")
+        case Format.TEXT:
+            return read_plain(data, name)
 
 
 def _bare_name(name: str) -> str:

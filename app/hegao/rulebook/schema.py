@@ -9,7 +9,7 @@ from typing import Any
 from hegao.checks import kinds
 from hegao.checks.base import Check, Parameters, Scope
 from hegao.checks.masking import MASK_NAMES
-from hegao.draft.model import Part
+from hegao.draft.model import MEDIA, Part
 from hegao.draft.recognition import Element
 from hegao.errors import RuleError
 from hegao.findings.model import Safety, Severity, Source
@@ -90,7 +90,7 @@ def parse_rule(table: Mapping[str, Any], rule_id: str, folder: Path) -> Rule:
         check=check,
         examples=tuple(_example(_Table(f"{where} 的 example", item)) for item in top.take("example", list, [])),
         genres=top.several("genres"),
-        media=top.several("media", frozenset({"docx", "text"})),
+        media=top.several("media", MEDIA),
         collapse=top.choose("collapse", _COLLAPSE, "fix"),
         default=top.take("default", bool, True),
         status=top.choose("status", _STATUS, "stable"),
