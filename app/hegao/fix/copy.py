@@ -7,21 +7,23 @@ from uuid import uuid4
 from hegao.errors import ConfigError
 from hegao.fix.plan import Applied, Edit
 from hegao.fix.text_edit import apply_to_text
-from hegao.readers import load
-from hegao.readers.formats import ZIP_MAGICS
+from hegao.readers import Format, load, original
 
 
 def apply(data: bytes, name: str, edits: Iterable[Edit]) -> Applied:
-    """Make the edits in the bytes of a .docx or text file that was read under that name.
+    """Make the edits in the bytes of a file that was read under that name.
+
+    A file that had to be converted to be read comes back as the .docx it was converted to.
 
     Raises:
-        InputError: the bytes are no longer a readable file.
+        InputError: the bytes are no longer a readable file, or of a format that cannot be written.
     """
-    if not data.startswith(ZIP_MAGICS):
-        return apply_to_text(data, name, edits)
+    source = original(data, name)
+    if source.format is Format.TEXT:
+        return apply_to_text(source.data, name, edits)
     from hegao.fix.docx_edit import apply_to_docx
 
-    return apply_to_docx(data, name, edits)
+    return apply_to_docx(source.data, name, edits)
 
 
 def write_copy(source: Path, target: Path, edits: Iterable[Edit], *, overwrite: bool = False) -> Applied:
