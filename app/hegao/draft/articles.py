@@ -200,6 +200,8 @@ def _title_rows(lines: Sequence[Line], forced: Mapping[int, Element], *, labelle
 def _plain_title_rows(lines: Sequence[Line]) -> int:
     """The title's rows where only the words tell: the first line, and more when the 文种 comes in a later row."""
     first = lines[0]
+    if _closed_title(first):
+        return 1
     if not _title_like(first) or (len(lines) == 1 and not title_ending(first.text)):
         return 0
     if title_ending(first.text):
@@ -212,6 +214,13 @@ def _plain_title_rows(lines: Sequence[Line]) -> int:
         if title_ending(joined) and ("关于" in joined or line.text in ("会议纪要", "工作报告", "政府工作报告")):
             return count
     return 1
+
+
+def _closed_title(line: Line) -> bool:
+    """A whole official title that somebody closed with a full stop."""
+    words_before = line.folded.rstrip("。.")
+    fits = len(line.text) <= number("vocabulary", "title", "longest") and words_before != line.folded
+    return fits and "关于" in words_before and not set("。;") & set(words_before) and bool(title_ending(line.text))
 
 
 def _leading(lines: Iterable[Line], holds: Callable[[Line], bool]) -> int:
