@@ -51,7 +51,7 @@ def outline(
 
 def _title(draft: Draft, article: Article, index: int) -> Heading:
     first = article.title[0]
-    return Heading(0, article.title_text, first.place(draft), article.label, article.ordinal, article=index)
+    return Heading(0, _stripped(article.title_text), first.place(draft), article.label, article.ordinal, article=index)
 
 
 def _headings(
