@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hegao.checks.base import Subject
 from hegao.draft.genre import genres
-from hegao.draft.model import Draft
+from hegao.draft.model import Draft, Place
 from hegao.draft.recognise import recognise
-from hegao.draft.recognition import Corrections, Recognition
+from hegao.draft.recognition import Corrections, Element, Recognition
 from hegao.engine.outcome import Report
 from hegao.engine.run import run
 from hegao.engine.select import Selection, select, selection
@@ -17,7 +18,7 @@ from hegao.errors import ConfigError, InputError
 from hegao.findings.acceptance import accept, accepted_file, load_accepted, save_accepted
 from hegao.findings.model import Accepted, Finding, Safety, Severity
 from hegao.findings.suppression import Vocabulary, sift
-from hegao.fix import Applied, Edit, apply, plan, write_copy
+from hegao.fix import Applied, Edit, apply, plan, tracking, write_copy
 from hegao.readers import read, read_bytes, read_text
 from hegao.resources import corpus_dir, load_toml, write_atomically
 from hegao.rulebook.examples import run_examples
@@ -154,26 +155,57 @@ def accept_finding(path: Path, fingerprints: Collection[str], reason: str) -> tu
     return entries
 
 
-def fix(path: Path, report: Report, to: Path, *, safety: Safety = Safety.SAFE) -> Applied:
+def fix(
+    path: Path,
+    report: Report,
+    to: Path,
+    *,
+    safety: Safety = Safety.SAFE,
+    track: bool = False,
+    date: datetime | None = None,
+) -> Applied:
     """Write a copy of the file at ``path`` with the fixes of ``report`` to ``to``; the file itself is not touched.
 
+    With ``track`` (Word files only) the fixes are tracked changes, and every finding is a comment; both are dated
+    ``date``, by default now.
+
     Raises:
-        ConfigError: ``to`` is the file itself, exists already, or cannot be written.
+        ConfigError: ``to`` is the file itself, exists already, or cannot be written; or a text file is to be tracked.
         InputError: the file can no longer be read.
     """
     planned = plan(report.draft, report.findings, safety)
-    return write_copy(path, to, planned.edits)
+    tracked = tracking(planned, report.findings, _title(report.recognition), date) if track else None
+    return write_copy(path, to, planned.edits, tracking=tracked)
 
 
 def fix_bytes(
-    data: bytes, name: str, draft: Draft, findings: Iterable[Finding], *, safety: Safety = Safety.REVIEW
+    data: bytes,
+    name: str,
+    draft: Draft,
+    findings: Iterable[Finding],
+    *,
+    safety: Safety = Safety.REVIEW,
+    track: bool = False,
+    remarked: Iterable[Finding] = (),
+    date: datetime | None = None,
 ) -> Applied:
     """The same for a file's bytes: a mended copy with the fixes of ``findings``, as bytes.
 
+    ``remarked`` are further findings that get a comment where changes are tracked, but whose fixes are not made.
+
     Raises:
+        ConfigError: a text file is to be tracked.
         InputError: ``data`` is not the file ``draft`` was read from.
     """
-    return apply(data, name, plan(draft, findings, safety).edits)
+    findings = tuple(findings)
+    planned = plan(draft, findings, safety)
+    tracked = tracking(planned, (*findings, *remarked), _title(recognise(draft)), date) if track else None
+    return apply(data, name, planned.edits, tracked)
+
+
+def _title(recognition: Recognition) -> Place | None:
+    title = recognition.first(Element.TITLE)
+    return title.place if title else None
 
 
 def save_text(path: Path, text: str) -> None:

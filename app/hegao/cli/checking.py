@@ -31,6 +31,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fix.add_argument(
         "--safety", choices=[*api.Safety], default="safe", help="safe 只改有把握的，review 连需要过目的也改"
     )
+    fix.add_argument("--track", action="store_true", help="改动记作修订，问题写成批注（只限 Word 文件）")
     _add_choice(fix)
     fix.set_defaults(run=_fix)
 
@@ -90,8 +91,9 @@ def _fix(options: argparse.Namespace) -> int:
         corrections=corrections(options),
         selection=_selection(options),
     )
-    result = api.fix(path, report, Path(options.output), safety=api.Safety(options.safety))
-    print(f"改了 {len(result.done)} 处，已存为 {options.output}；原文件没有改动。")
+    result = api.fix(path, report, Path(options.output), safety=api.Safety(options.safety), track=options.track)
+    how = f"，都记作修订，另有批注 {result.comments} 条" if options.track else ""
+    print(f"改了 {len(result.done)} 处{how}，已存为 {options.output}；原文件没有改动。")
     for skipped in result.skipped:
         print(f"  没有改：“{skipped.edit.old}”：{skipped.reason}")
     for failure in report.failures:

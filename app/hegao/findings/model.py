@@ -38,6 +38,12 @@ class Source:
     clause: str = ""
     strength: str = "规定"
 
+    @property
+    def words(self) -> str:
+        """Tier, work and clause in Chinese, as reports, pages and comments show them."""
+        strength = "" if self.strength == "规定" or self.tier == "实务" else f"（{self.strength}性要求）"
+        return f"{self.tier}·{self.work}{self.clause and ' ' + self.clause}{strength}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:

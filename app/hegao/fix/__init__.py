@@ -2,6 +2,18 @@
 
 from hegao.fix.copy import apply, write_copy
 from hegao.fix.plan import Applied, Edit, Plan, Skipped, plan
+from hegao.fix.remarks import Tracking, tracking
 from hegao.fix.text_edit import edit_text
 
-__all__ = ["Applied", "Edit", "Plan", "Skipped", "apply", "edit_text", "plan", "write_copy"]
+__all__ = [
+    "Applied",
+    "Edit",
+    "Plan",
+    "Skipped",
+    "Tracking",
+    "apply",
+    "edit_text",
+    "plan",
+    "tracking",
+    "write_copy",
+]

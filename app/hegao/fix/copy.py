@@ -6,38 +6,53 @@ from uuid import uuid4
 
 from hegao.errors import ConfigError
 from hegao.fix.plan import Applied, Edit
+from hegao.fix.remarks import Tracking
 from hegao.fix.text_edit import apply_to_text
 from hegao.readers import Format, load, original
 
 
-def apply(data: bytes, name: str, edits: Iterable[Edit]) -> Applied:
+def apply(data: bytes, name: str, edits: Iterable[Edit], tracking: Tracking | None = None) -> Applied:
     """Make the edits in the bytes of a file that was read under that name.
 
-    A file that had to be converted to be read comes back as the .docx it was converted to.
+    A file that had to be converted to be read comes back as the .docx it was converted to. With ``tracking`` the edits
+    are tracked changes, with comments.
 
     Raises:
+        ConfigError: changes are to be tracked in a text file.
         InputError: the bytes are no longer a readable file, or of a format that cannot be written.
     """
     source = original(data, name)
     if source.format is Format.TEXT:
+        if tracking is not None:
+            raise ConfigError(f"“{name}”不是 Word 文件，不能带修订和批注，请另存为 .docx，或不用修订方式修改。")
         return apply_to_text(source.data, name, edits)
+    if tracking is not None:
+        from hegao.fix.docx_revisions import track_in_docx
+
+        return track_in_docx(source.data, name, edits, tracking)
     from hegao.fix.docx_edit import apply_to_docx
 
     return apply_to_docx(source.data, name, edits)
 
 
-def write_copy(source: Path, target: Path, edits: Iterable[Edit], *, overwrite: bool = False) -> Applied:
+def write_copy(
+    source: Path, target: Path, edits: Iterable[Edit], *, tracking: Tracking | None = None, overwrite: bool = False
+) -> Applied:
     """Write a copy of ``source`` with the edits made to ``target``, whole or not at all.
 
     Raises:
-        ConfigError: ``target`` is the source itself (by whatever path), exists, or cannot be written.
+        ConfigError: ``target`` is the source itself (by whatever path), exists, or cannot be written; or changes are
+            to be tracked in a text file.
         InputError: ``source`` cannot be read.
     """
     if _same_file(source, target):
         raise ConfigError(f"不能改写原文件“{source.name}”，请换一个输出文件名。")
     try:
         _refuse_taken(target, overwrite)
-        applied = apply(load(source), source.name, edits)
+        data = load(source)
+        if original(data, source.name).converted and target.suffix.lower() != ".docx":
+            raise ConfigError(f"“{source.name}”改好后只能存为 .docx，请把输出文件名改成以 .docx 结尾。")
+        applied = apply(data, source.name, edits, tracking)
         _write_whole(target, applied.data)
     except OSError as error:
         raise ConfigError(f"写不了“{target.name}”，请检查文件夹是否存在、有没有写入权限和空间。") from error

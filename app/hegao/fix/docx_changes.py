@@ -50,6 +50,7 @@ class Line:
     def __init__(self, located: Located) -> None:
         self.block: Block = located.block
         self.part_name = located.part_name
+        self.part = located.paragraph.part
         self.number = located.paragraph.number
         self.shift = located.paragraph.numbering
         self.changes: list[Change] = []

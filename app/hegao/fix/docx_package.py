@@ -53,11 +53,13 @@ def spliced(data: bytes, replaced: Mapping[tuple[int, int], bytes]) -> bytes:
     return b"".join([*pieces, data[position:]])
 
 
-def appended(data: bytes, markup: str, *, prefixed: bool = False) -> bytes:
-    """A part with more elements at the end of its root; ``prefixed`` gives their names the root's prefix.
+def appended(data: bytes, markup: str, namespace: str = "") -> bytes:
+    """A part with more elements at the end of its root.
+
+    ``markup`` uses the prefix ``w`` for ``namespace``; without one, its elements have no prefix and get that of the root.
 
     Raises:
-        InputError: the part is not in UTF-8.
+        InputError: the part is damaged or not in UTF-8.
     """
     starts: list[int] = []
     ends: list[int] = []
@@ -66,17 +68,30 @@ def appended(data: bytes, markup: str, *, prefixed: bool = False) -> bytes:
     parser.StartElementHandler = lambda *_: starts.append(parser.CurrentByteIndex)
     parser.EndElementHandler = lambda *_: ends.append(parser.CurrentByteIndex)
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: encodings.append(encoding)
-    parser.Parse(data, True)
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise InputError("文件里的批注、样式或目录部件已损坏，不能加批注，请用 Word 或 WPS 另存后再试。") from error
     if any(encoding is not None and encoding.upper() != "UTF-8" for encoding in encodings):
         raise InputError(ODD_ENCODING)
     tag, name = START_TAG.match(data, starts[0]), _NAME.match(data, starts[0])
     opening, root = (tag[0], name[1]) if tag and name else (b"", b"")
-    prefix, colon, _ = root.decode().rpartition(":")
-    more = (re.sub(r"<(?=\w)", f"<{prefix}{colon}", markup) if prefixed else markup).encode()
+    more = _fitting(markup, namespace, opening, root)
     if opening.endswith(b"/>"):
         whole = opening[:-2] + b">" + more + b"</" + root + b">"
         return spliced(data, {(starts[0], starts[0] + len(opening)): whole})
     return spliced(data, {(ends[-1], ends[-1]): more})
+
+
+def _fitting(markup: str, namespace: str, opening: bytes, root: bytes) -> bytes:
+    """The markup with the prefixes that hold at the end of a root with this start tag."""
+    if not namespace:
+        prefix, colon, _ = root.decode().rpartition(":")
+        return re.sub(r"<(?=\w)", f"<{prefix}{colon}", markup).encode()
+    if f'xmlns:w="{namespace}"'.encode() in opening:
+        return markup.encode()
+    # Declared on the elements themselves: the root calls the namespace something else.
+    return re.sub(r"<w:(?:comment|style)(?= )", rf'\g<0> xmlns:w="{namespace}"', markup).encode()
 
 
 def repacked(package: Package, parts: Mapping[str, bytes]) -> bytes:

@@ -49,11 +49,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A mended file's bytes, the edits that were made, and those that could not be."""
+    """A mended file's bytes, the edits that were made, those that could not be, and how many comments were set."""
 
     data: bytes
     done: tuple[Edit, ...]
     skipped: tuple[Skipped, ...]
+    comments: int = 0
 
 
 @dataclass(slots=True)

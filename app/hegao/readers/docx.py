@@ -55,7 +55,8 @@ class WordFile:
         self.notices: list[str] = []
         self.page_numbers: set[str] = set()
         self.settings = self._optional("settings")
-        self._styles = Styles(self._optional("styles"), self._optional("theme"), self.settings)
+        self.styles = self._optional("styles")
+        self._styles = Styles(self.styles, self._optional("theme"), self.settings)
         body = child(self.package.document, "body")
         if body is None:
             raise InputError(f"“{name}”里没有正文，文件已损坏，请用 Word 或 WPS 另存后再试。")

@@ -81,10 +81,7 @@ def excerpt(draft: Draft, place: Place) -> str:
 
 def source_words(source: Source) -> str:
     """The authority in words: tier, work and clause."""
-    strength = "" if source.strength == "规定" else f"（{source.strength}性要求）"
-    if source.tier == "实务":
-        strength = ""
-    return f"{source.tier}·{source.work}{source.clause and ' ' + source.clause}{strength}"
+    return source.words
 
 
 def outline_text(path: str, recognition: Recognition) -> str:
