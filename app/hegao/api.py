@@ -19,7 +19,7 @@ from hegao.findings.acceptance import accept, accepted_file, load_accepted, save
 from hegao.findings.model import Accepted, Finding, Safety, Severity
 from hegao.findings.suppression import Vocabulary, sift
 from hegao.fix import Applied, Edit, apply, plan, tracking, write_copy
-from hegao.readers import read, read_bytes, read_text
+from hegao.readers import READABLE, copy_ending, read, read_bytes, read_text
 from hegao.resources import corpus_dir, load_toml, write_atomically
 from hegao.rulebook.examples import run_examples
 from hegao.rulebook.loader import Rulebook, load_rulebook
@@ -61,6 +61,7 @@ __all__ = [
     "advice_skeleton",
     "check",
     "check_file",
+    "copy_ending",
     "find_duplicates",
     "fix",
     "fix_bytes",
@@ -87,8 +88,6 @@ __all__ = [
     "set_rule",
     "suggest_structure",
 ]
-
-READABLE = frozenset({".docx", ".docm", ".dotx", ".txt", ".md"})
 
 
 def check(

@@ -15,7 +15,7 @@ STDIN = "-"
 
 def add_files(command: argparse.ArgumentParser) -> None:
     """The arguments every command that reads drafts has."""
-    command.add_argument("paths", nargs="+", metavar="文件", help="要读的 .docx、.txt 或 .md，也可以是文件夹")
+    command.add_argument("paths", nargs="+", metavar="文件", help="要读的稿件（.docx、.doc、.wps、.odt、.rtf、.pdf、.ofd、.html、.txt、.md），也可以是文件夹")
     command.add_argument("--genre", metavar="文种", help="指定文种，不用自动识别的结果")
 
 
@@ -64,5 +64,5 @@ def each_file(
             print(f"hegao：{error}", file=sys.stderr)
             tables.append(as_json.failure_table(str(path), str(error)))
     if not tables:
-        raise InputError("指定的文件夹里没有可以检查的 .docx、.txt 或 .md 文件，请换一个文件夹。")
+        raise InputError("指定的文件夹里没有可以检查的文件（Word、WPS、PDF、OFD、网页或文本文件），请换一个文件夹。")
     return tables, failed

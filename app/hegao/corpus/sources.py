@@ -11,29 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from hegao.errors import InputError
-from hegao.readers import MAX_FILE_BYTES, load
+from hegao.readers import MAX_FILE_BYTES, READABLE, load
 
-READ: Final = frozenset({".docx", ".docm", ".txt", ".md"})
 ARCHIVES: Final = frozenset({".zip"})
-_DOCUMENTS: Final = frozenset(
-    {
-        ".doc",
-        ".wps",
-        ".wpt",
-        ".dot",
-        ".rtf",
-        ".odt",
-        ".pdf",
-        ".ofd",
-        ".html",
-        ".htm",
-        ".mht",
-        ".rar",
-        ".7z",
-        ".tar",
-        ".gz",
-    }
-)
+# Not read, but told to the user when they stand among files that are.
+_OTHER_ARCHIVES: Final = frozenset({".rar", ".7z", ".tar", ".gz"})
 _MOST_MEMBERS: Final = 10_000
 _MOST_UNPACKED: Final = 1024 * 1024 * 1024  # bytes over all members of one archive
 _BROKEN: Final = (
@@ -128,12 +110,14 @@ def _sort_in(path: Path, listing: Listing, stack: ExitStack, *, named: bool) -> 
 
 def _wanted(path: str, listing: Listing, *, named: bool) -> bool:
     suffix = PurePosixPath(path).suffix.lower()
-    if suffix in READ:
+    if suffix in READABLE:
         return True
     if suffix in ARCHIVES:
         listing.refused.append(Refused(path, "压缩包里还有压缩包，请先解压后再导入。"))
-    elif named or suffix in _DOCUMENTS:
-        reason = "只能导入 .docx、.txt、.md 和 .zip 文件，请另存为 .docx 后再导入。"
+    elif suffix in _OTHER_ARCHIVES:
+        listing.refused.append(Refused(path, "只认 .zip 压缩包，请先解压再导入其中的文件。"))
+    elif named:
+        reason = "这种文件里读不出稿件，请另存为 .docx 后再导入。"
         listing.refused.append(Refused(path, reason))
     else:
         listing.ignored.append(path)
@@ -147,9 +131,7 @@ def _list_archive(path: Path, listing: Listing, stack: ExitStack) -> None:
         listing.refused.append(Refused(str(path), "找不到这个文件，请检查路径是否写对。"))
         return
     except _BROKEN:
-        listing.refused.append(
-            Refused(str(path), "压缩包打不开，可能已损坏或没有下载完整，请重新取得后再试。")
-        )
+        listing.refused.append(Refused(str(path), "压缩包打不开，可能已损坏或没有下载完整，请重新取得后再试。"))
         return
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:

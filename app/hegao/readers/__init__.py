@@ -8,12 +8,24 @@ from pathlib import Path
 from hegao.draft.model import Draft
 from hegao.errors import InputError
 from hegao.readers.archive import Archive
-from hegao.readers.formats import READABLE, Format, Told, tell, wrong_ending_notice
+from hegao.readers.formats import READABLE, Format, Told, ending_of, tell, wrong_ending_notice
 from hegao.readers.plaintext import draft_of, read_plain
 
-__all__ = ["MAX_FILE_BYTES", "READABLE", "Format", "Original", "load", "original", "read", "read_bytes", "read_text"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "READABLE",
+    "Format",
+    "Original",
+    "copy_ending",
+    "load",
+    "original",
+    "read",
+    "read_bytes",
+    "read_text",
+]
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
+_WRITABLE = frozenset({Format.WORD, Format.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +71,22 @@ def original(data: bytes, name: str) -> Original:
         from hegao.readers.office import convert
 
         return Original(convert(data, name, told.ending, ".docx"), Format.WORD, converted=True)
-    if told.format not in (Format.WORD, Format.TEXT):
+    if told.format not in _WRITABLE:
         raise InputError(f"“{name}”是 {told.what}，可以检查，但不能直接修改，请在它的 Word 或 WPS 原稿里修改。")
     return Original(data, told.format)
+
+
+def copy_ending(data: bytes, name: str) -> str | None:
+    """The ending a mended copy of a file has; ``None`` where none can be written (PDF, OFD, web pages).
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    name = _bare_name(name)
+    told = _told(data, name)
+    if told.format is Format.OFFICE:
+        return ".docx"
+    return ending_of(name) if told.format in _WRITABLE else None
 
 
 def read_text(text: str, name: str = "粘贴的文字.txt") -> Draft:

@@ -54,30 +54,16 @@ def test_a_damaged_part_in_a_sound_zip() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "expected"),
     [
-        (
-            OLE + "WordDocument".encode("utf-16-le"),
-            "x.docx",
-            "“x.docx”其实是旧版 Word（.doc）文件，请用 Word 或 WPS 另存为 .docx 后再试。",
-        ),
-        (OLE + "WordDocument".encode("utf-16-le"), "x.doc", "“x.doc”是旧版 Word（.doc）文件，不能直接读取"),
-        (OLE + "WordDocument".encode("utf-16-le"), "x.wps", "“x.wps”是 WPS 文字文件，不能直接读取"),
-        (OLE + "WordDocument".encode("utf-16-le"), "x.txt", "“x.txt”其实是旧版 Word"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "x.docx", "设了打开密码"),
         (OLE + "Workbook".encode("utf-16-le"), "x.xls", "旧版 Excel"),
         (OLE, "x.bin", "其实是旧版 Office 文件"),
-        (b"%PDF-1.7 ...", "x.docx", "“x.docx”其实是 PDF 文件，请用 Word 或 WPS 另存为 .docx 后再试。"),
-        (b"%PDF-1.7 ...", "x.pdf", "“x.pdf”是 PDF 文件，不能直接读取"),
-        (b"{\\rtf1 x}", "x.doc", "其实是 RTF 文件"),
         (b"\x89PNG\r\n", "x.docx", "其实是图片"),
         (b"BM\x00\x00", "x.txt", "其实是图片"),
-        ("<html><p>通知</p>".encode(), "x.doc", "其实是网页文件"),
-        ("<!DOCTYPE HTML><p>通知</p>".encode(), "x.html", "是网页文件"),
         ("通知".encode(), "x.docx", "其实是纯文本"),
         ("通知".encode(), "x.pdf", "不是有效的 PDF"),
         (zipped({"xl/workbook.xml": "<a/>"}), "x.docx", "其实是 Excel 工作簿"),
         (zipped({"ppt/presentation.xml": "<a/>"}), "x.docx", "其实是 PowerPoint 演示文稿"),
-        (zipped({"OFD.xml": "<a/>"}), "x.ofd", "是 OFD 文件"),
-        (zipped({"mimetype": "x", "content.xml": "<a/>"}), "x.odt", "是 OpenDocument 文件"),
+        (zipped({"mimetype": "x", "content.xml": "<a/>"}), "x.ods", "是 OpenDocument 表格或演示文稿"),
         (zipped({"a.txt": "x"}), "x.zip", "是压缩包"),
         (zipped({"[Content_Types].xml": "<Types/>"}), "x.docx", "缺少正文（word/document.xml）"),
     ],
@@ -252,6 +238,9 @@ def test_every_odd_file_is_read_or_refused_in_a_sentence(shared_data: Path, tmp_
         archive.extractall(tmp_path, filter="data")
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) > 200
+    # LibreOffice takes a second for each of the 76 old files; some of them stand for all.
+    old = sorted(path for path in files if path.suffix == ".doc")
+    files = [path for path in files if path not in old or path in old[5::15]]
     readable, sentences = 0, []
     for path in files:
         try:
