@@ -107,24 +107,25 @@ def _glyphs(layer: Element, fonts: Mapping[str, RunFormat]) -> Iterator[Glyph]:
         if a <= 0 or abs(b) > 0.05 * a:
             continue  # slanted or turned: a watermark, or a stamp
         size = _number(thing.get("Size"), 0.0)
-        wide = a * _number(thing.get("HScale"), 1.0)
+        scale = _number(thing.get("HScale"), 1.0)
         points = round(size * abs(d) * _POINTS_PER_MM, 1)
         font = fonts.get(thing.get("Font") or "", RunFormat())
         bold = bool(font.bold) or _number(thing.get("Weight"), 400.0) >= 600
         look = RunFormat(font.east_asian_font, font.latin_font, points, bold, _colour(thing))
-        for char, x, y in chain.from_iterable(_placed(code) for code in _all(thing, "TextCode")):
+        for char, x, y, step in chain.from_iterable(_placed(code) for code in _all(thing, "TextCode")):
             left = (x0 + a * x + c * y + e) * _POINTS_PER_MM
-            width = points * (_NARROW if char.isascii() else 1.0) * wide / abs(d or 1.0)
-            yield Glyph(char, left, left + width, (y0 + b * x + d * y + f) * _POINTS_PER_MM, points, look)
+            # A step wider than a character leaves a gap, which may be a space.
+            width = min(step, size * scale) if step > 0 else size * scale * (_NARROW if char.isascii() else 1.0)
+            yield Glyph(char, left, left + a * width * _POINTS_PER_MM, (y0 + b * x + d * y + f) * _POINTS_PER_MM, points, look)
 
 
-def _placed(code: Element) -> Iterator[tuple[str, float, float]]:
-    """The characters of a TextCode, each with the place of its origin in the object, in millimetres."""
+def _placed(code: Element) -> Iterator[tuple[str, float, float, float]]:
+    """The characters of a TextCode, each with its origin in the object and the step to the next, in millimetres."""
     x, y = _number(code.get("X"), 0.0), _number(code.get("Y"), 0.0)
     right, down = (chain(_deltas(code.get(key)), repeat(0.0)) for key in ("DeltaX", "DeltaY"))
     for char, step_x, step_y in zip(code.text or "", right, down, strict=False):
         if char >= " ":
-            yield char, x, y
+            yield char, x, y, step_x
         x, y = x + step_x, y + step_y
 
 
@@ -180,7 +181,7 @@ def _number(value: str | None, otherwise: float) -> float:
         number = float(value) if value is not None else otherwise
     except ValueError:
         return otherwise
-    return number if abs(number) < 1e6 else otherwise
+    return number if abs(number) < 1e6 else otherwise  # so not for nan either
 
 
 def _all(element: Element | None, local: str) -> list[Element]:

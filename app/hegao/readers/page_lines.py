@@ -11,6 +11,7 @@ from hegao.draft.model import Run, RunFormat
 
 _SAME = 3.0  # points between ruling lines that are one
 _LONG_EDGE = 8.0  # points; shorter strokes rule no table
+_SMALLEST, _FARTHEST = 1.0, 20_000.0  # points
 _COLUMNS = 3  # upright lines a table has at least; two are a frame
 _OVERPRINTED = 0.2  # of the size: the same character drawn twice to look bold
 _WORD_GAP = 0.25  # of the size: a space between words
@@ -85,7 +86,7 @@ def page_lines(page: Page, number: int) -> list[Line]:
     grids = list(_grids(page))
     free: list[Glyph] = []
     held: dict[tuple[int, int, int], list[Glyph]] = {}
-    for glyph in page.glyphs:
+    for glyph in filter(_legible, page.glyphs):
         index = next((i for i, grid in enumerate(grids) if grid.holds(glyph)), None)
         if index is None:
             free.append(glyph)
@@ -101,6 +102,11 @@ def page_lines(page: Page, number: int) -> list[Line]:
         ]
         blocks.append((grid.top, lines))
     return [line for _, block in sorted(blocks, key=lambda block: block[0]) for line in block if line.text]
+
+
+def _legible(glyph: Glyph) -> bool:
+    """Whether a glyph has a size and a place that make sense."""
+    return glyph.size >= _SMALLEST and all(abs(place) < _FARTHEST for place in (glyph.left, glyph.right, glyph.base))
 
 
 @dataclass(frozen=True, slots=True)
