@@ -156,9 +156,7 @@ class Parameters:
         try:
             return re.compile(source)
         except re.error as error:
-            raise RuleError(
-                f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。"
-            ) from error
+            raise RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。") from error
 
     def tables(self, key: str) -> tuple["Parameters", ...]:
         """A list of sub-tables, each to be read and finished like this one."""

@@ -1,118 +1,26 @@
-"""What a Word file looks like, as ``format`` rules compare it: values with their places, and the accepted ones."""
+"""What a Word file looks like, as ``format`` rules compare it: values of stretches of text, and the accepted ones."""
 
+import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from hegao.checks import geometry
 from hegao.checks.base import Subject
-from hegao.draft.model import Paragraph, Part, RunFormat, Section
-from hegao.draft.recognition import Element, Heading
-
-Value = str | float
+from hegao.checks.spans import Look, Value
+from hegao.draft.model import Paragraph, RunFormat
+from hegao.draft.recognition import Element
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DIGITS_ONLY = re.compile(r"[^\u3400-\u9fff]+")
+_NO_HAN = re.compile(r"[^\u3400-\u9fff]*")
 _INDENTED = re.compile(r"\u3000{2}| {3,8}|\t")
 # A paragraph shorter than this may be a caption, a label or an item of a list, whose indent nobody prescribes.
 _BODY_LENGTH = 30
-_DARK = 0x60
-# Behind these the main text is over.
-_SIGNED = frozenset({Element.ISSUER, Element.DATE, Element.CC, Element.IMPRINT})
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A value the file gives to a span of a paragraph."""
-
-    paragraph: Paragraph
-    start: int
-    end: int
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The values a house style accepts; ``say`` tells them to the user."""
-
-    values: frozenset[str]
-    low: float
-    high: float
-    say: str
-
-    def admits(self, value: Value) -> bool:
-        """Whether ``value`` is one of them."""
-        if isinstance(value, str):
-            return value.replace(" ", "").casefold() in self.values
-        return self.low <= value <= self.high
-
-
-def accepted(formats: Mapping[str, Any], key: str) -> Accepted | None:
-    """What the profile accepts for a dotted key such as ``body.font``; ``None`` where it says nothing.
-
-    ``families`` are font families of ``formats.fonts``, ``values`` other words, ``min`` and ``max`` a range; ``say``
-    tells it to the user.
-    """
-    table: Any = formats
-    for name in key.split("."):
-        table = table.get(name) if isinstance(table, Mapping) else None
-    if not isinstance(table, Mapping):
-        return None
-    families = formats.get("fonts", {})
-    fonts = (font for family in table.get("families", ()) for font in (family, *families.get(family, ())))
-    values = frozenset(word.replace(" ", "").casefold() for word in (*fonts, *table.get("values", ())))
-    return Accepted(values, float(table.get("min", 0)), float(table.get("max", 0)), str(table.get("say", "")))
-
-
-def of_section(section: Section, name: str) -> float | None:
-    """A measure of a page in millimetres; ``binding`` is the left margin with the gutter, ``text_…`` the type area."""
-    sums: dict[str, tuple[tuple[float | None, int], ...]] = {
-        "binding": ((section.left, 1), (section.gutter or 0.0, 1)),
-        "text_width": ((section.width, 1), (section.left, -1), (section.right, -1), (section.gutter or 0.0, -1)),
-        "text_height": ((section.height, 1), (section.top, -1), (section.bottom, -1)),
-    }
-    if name not in sums:
-        value: float | None = getattr(section, name)
-        return value
-    total = 0.0
-    for part, sign in sums[name]:
-        if part is None:
-            return None
-        total += sign * part
-    return total
-
-
-def paragraphs(subject: Subject, elements: frozenset[Element], levels: frozenset[int]) -> Iterator[Look]:
-    """The spans of the main part that belong to ``elements``, or to headings of ``levels``; their value is empty.
-
-    Headings are those that fill a line of their own without a full stop: an item of a resolution is none, and who sets
-    a heading's look where text follows it is the office's choice. Body text is what stands between the title and the
-    signature, without centred or right-aligned lines (captions) and without the head of a paragraph.
-    """
-    heads = {h.place.paragraph: h for h in subject.recognition.outline if 1 <= h.level <= 4 and h.place.paragraph}
-    signed = False
-    for paragraph in subject.draft.paragraphs:
-        element = subject.recognition.element(paragraph)
-        if element is Element.ATTACHMENT_MARK:
-            return
-        signed = element in _SIGNED or (signed and element is not Element.TITLE)
-        if paragraph.part is not Part.BODY or paragraph.blank:
-            continue
-        head = heads.get(paragraph.number)
-        if head and head.level in levels and not _item(head, paragraph):
-            yield Look(paragraph, head.place.start, head.place.end, "")
-        elif element in elements and not (element is Element.BODY and (signed or _aside(paragraph))):
-            start = head.place.end if head and element is Element.BODY else 0
-            if start < len(paragraph.text):
-                yield Look(paragraph, start, len(paragraph.text), "")
-
-
-def _item(head: Heading, paragraph: Paragraph) -> bool:
-    return head.run_in or paragraph.text.rstrip().endswith(("。", "；", "："))
-
-
-def _aside(paragraph: Paragraph) -> bool:
-    return paragraph.format is not None and paragraph.format.alignment in ("center", "right")
+_DARK, _BRIGHT = 0x60, 0xA0
+# The height of a line of 仿宋 or 宋体, in sizes of its characters.
+_NATURAL_HEIGHT = 1.3
+_LINE = 12.0  # points: what Word calls a line in spacing before and after
+_CHARACTER_GRIDS = frozenset({"linesAndChars", "snapToChars"})
+_LINE_GRIDS = _CHARACTER_GRIDS | {"lines"}
 
 
 def runs(look: Look, read: Callable[[RunFormat], Value | None], *, chinese: bool) -> Iterator[Look]:
@@ -125,7 +33,7 @@ def runs(look: Look, read: Callable[[RunFormat], Value | None], *, chinese: bool
         if start >= end or value is None or not text.strip() or (chinese and not _HAN.search(text)):
             continue
         between = look.paragraph.text[open_look.end : start] if open_look else ""
-        if open_look and open_look.value == value and _DIGITS_ONLY.fullmatch(between + "0"):
+        if open_look and open_look.value == value and _NO_HAN.fullmatch(between):
             open_look = Look(look.paragraph, open_look.start, end, value)
             continue
         if open_look:
@@ -140,6 +48,11 @@ def font(run: RunFormat) -> str | None:
     return run.east_asian_font
 
 
+def latin_font(run: RunFormat) -> str | None:
+    """The font of its letters and digits."""
+    return run.latin_font
+
+
 def size(run: RunFormat) -> float | None:
     """Its size in points."""
     return run.size
@@ -147,15 +60,27 @@ def size(run: RunFormat) -> float | None:
 
 def colour(run: RunFormat) -> str | None:
     """A colour that is not black or nearly so."""
-    if not run.color or not re.fullmatch(r"[0-9A-Fa-f]{6}", run.color) or run.hidden:
+    shades = None if run.hidden else _shades(run.color)
+    return run.color.upper() if run.color and shades and max(shades) > _DARK else None
+
+
+def ink(run: RunFormat) -> str:
+    """``red``, ``black`` or ``other``; a colour that the file does not give is black."""
+    red, green, blue = _shades(run.color) or (0, 0, 0)
+    if max(red, green, blue) <= _DARK:
+        return "black"
+    return "red" if red >= _BRIGHT and max(green, blue) <= _DARK else "other"
+
+
+def _shades(color: str | None) -> tuple[int, int, int] | None:
+    if not color or not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
         return None
-    red, green, blue = (int(run.color[i : i + 2], 16) for i in (0, 2, 4))
-    return run.color.upper() if max(red, green, blue) > _DARK else None
+    return int(color[:2], 16), int(color[2:4], 16), int(color[4:], 16)
 
 
 def highlight(run: RunFormat) -> str | None:
-    """Its highlighting, if any."""
-    return None if run.highlight in (None, "none") else run.highlight
+    """Its highlighting or shading, if any."""
+    return next((one for one in (run.highlight, run.shading) if one not in (None, "none")), None)
 
 
 def hidden(run: RunFormat) -> str | None:
@@ -163,55 +88,146 @@ def hidden(run: RunFormat) -> str | None:
     return "hidden" if run.hidden else None
 
 
-def alignment(look: Look) -> str | None:
-    """The alignment of a paragraph; one that the file does not give is left."""
+def alignment(subject: Subject, look: Look) -> str | None:
+    """Where a paragraph is set: one that the file does not give is left, and spaces may move it to the middle."""
     frame = look.paragraph.format
-    return None if frame is None else frame.alignment or "left"
+    if frame is None or frame.alignment in ("center", "right"):
+        return None if frame is None else frame.alignment
+    return "center" if geometry.centred(subject, look.paragraph) else frame.alignment or "left"
 
 
-def first_line(look: Look) -> float | None:
+def first_line(subject: Subject, look: Look) -> float | None:
     """Where a long paragraph's first line begins, in characters; ``None`` where it is a list or hangs."""
     paragraph, frame = look.paragraph, look.paragraph.format
     if frame is None or paragraph.numbering or look.start or len(paragraph.text) < _BODY_LENGTH:
         return None
     if _INDENTED.match(paragraph.text):
         return 2.0
-    sizes = [run.format.size for run in paragraph.runs if run.format.size]
-    first = _characters(frame.first_line_chars, frame.first_line_points, sizes)
-    left = _characters(frame.left_chars, frame.left_points, sizes)
-    if first is None or left is None or first < 0 or (left and not first):
+    row = geometry.row(subject, paragraph)
+    if row is None or row.first < row.left or (row.left and row.first == row.left):
         return None
-    return first + left
+    return row.first
 
 
-def _characters(chars: float | None, points: float | None, sizes: Sequence[float]) -> float | None:
-    """An indent in characters of the paragraph's size; ``None`` where that size is unknown."""
-    if chars:
-        return chars
-    if not points:
-        return 0.0
-    return points / sizes[0] if sizes else None
-
-
-def line_spacing(look: Look) -> float | None:
-    """The distance of lines in points, where it is exact."""
+def line_spacing(subject: Subject, look: Look) -> float | None:
+    """The distance of lines in points, where the file fixes it: exactly, or by the lines of the page's grid."""
     frame = look.paragraph.format
-    return frame.line_spacing if frame is not None and frame.line_rule == "exact" else None
+    if frame is None or frame.line_rule == "exact":
+        return None if frame is None else frame.line_spacing
+    page = geometry.page(subject, look.paragraph)
+    letters = geometry.letter_size(look.paragraph)
+    keeps = frame.line_rule in (None, "auto") and frame.grid is not False
+    if not page or not letters or not page.grid_line_pitch or page.grid_type not in _LINE_GRIDS or not keeps:
+        return None
+    rows = math.ceil(letters * _NATURAL_HEIGHT / page.grid_line_pitch)
+    return rows * page.grid_line_pitch * (frame.line_spacing or 1.0)
+
+
+def row_characters(subject: Subject, look: Look) -> float | None:
+    """How many characters fill a line, where the page's grid fixes it."""
+    page, letters = geometry.page(subject, look.paragraph), geometry.letter_size(look.paragraph)
+    width = geometry.page_width(page) if page else None
+    off = look.paragraph.format is not None and look.paragraph.format.grid is False
+    if not page or not width or not letters or off or page.grid_type not in _CHARACTER_GRIDS:
+        return None
+    return width / (letters + (page.grid_char_space or 0.0))
+
+
+def space(_: Subject, look: Look) -> float | None:
+    """The larger of the spaces before and after a paragraph, in points."""
+    frame = look.paragraph.format
+    if frame is None:
+        return None
+    lines = [count * _LINE for count in (frame.space_before_lines, frame.space_after_lines) if count]
+    return max([frame.space_before or 0.0, frame.space_after or 0.0, *lines])
+
+
+def blank_before(subject: Subject, look: Look) -> float | None:
+    """How many blank lines stand before a paragraph, as blank paragraphs or as spacing."""
+    if look.paragraph.page_break_before:
+        return None
+    frame = look.paragraph.format
+    blank = sum(1 for _ in _blank_above(subject, look.paragraph))
+    return blank + (frame.space_before_lines or (frame.space_before or 0.0) / _LINE if frame else 0.0)
+
+
+def new_page(subject: Subject, look: Look) -> str:
+    """``yes`` where a paragraph begins a page, blank ones between not counted, else ``no``."""
+    above = (look.paragraph, *_blank_above(subject, look.paragraph))
+    return "yes" if any(paragraph.page_break_before for paragraph in above) else "no"
+
+
+def _blank_above(subject: Subject, paragraph: Paragraph) -> Iterator[Paragraph]:
+    same = subject.once("paragraphs by part", lambda: _by_part(subject))[paragraph.part]
+    for above in reversed(same[: same.index(paragraph)]):
+        if not above.blank:
+            return
+        yield above
+
+
+def _by_part(subject: Subject) -> Mapping[str, list[Paragraph]]:
+    found: dict[str, list[Paragraph]] = {}
+    for paragraph in subject.draft.paragraphs:
+        found.setdefault(paragraph.part, []).append(paragraph)
+    return found
+
+
+def ruled(subject: Subject, look: Look) -> str:
+    """``yes`` where a line or a shape stands at a paragraph or at its neighbours of the same part, else ``no``."""
+    same = subject.once("paragraphs by part", lambda: _by_part(subject))[look.paragraph.part]
+    index = same.index(look.paragraph)
+    near = same[max(0, index - 2) : index + 3]
+    return "yes" if look.paragraph.cell or any(_has_line(paragraph) for paragraph in near) else "no"
+
+
+def _has_line(paragraph: Paragraph) -> bool:
+    frame = paragraph.format
+    return bool(paragraph.drawings or paragraph.cell or (frame and (frame.border_top or frame.border_bottom)))
+
+
+def date_place(subject: Subject, look: Look) -> str | None:
+    """How far a date ends from the right: ``sealed``, ``unsealed``, or the distance in characters.
+
+    Sealed, it ends four characters from the right (7.3.5.1). Unsealed, it begins two characters to the right of the
+    issuer's name, which ends two characters from the right, or itself ends there (7.3.5.2).
+    """
+    edges = geometry.edges(subject, look.paragraph)
+    signed = [r.place.paragraph for r in subject.recognition.elements if r.element is Element.ISSUER]
+    issuer = geometry.edges(subject, subject.draft.by_number[signed[-1]]) if signed and signed[-1] else None
+    if edges is None:
+        return None
+    if abs(edges[1] - 4) <= geometry.TOLERANCE:
+        return "sealed"
+    if issuer is None or abs(edges[1] - 2) <= geometry.TOLERANCE or abs(edges[0] - issuer[0] - 2) <= geometry.TOLERANCE:
+        return "unsealed"
+    return f"距右边{edges[1]:.1f}字"
 
 
 RUN_READERS: Mapping[str, Callable[[RunFormat], Value | None]] = {
     "font": font,
+    "latin_font": latin_font,
     "size": size,
     "colour": colour,
+    "ink": ink,
     "highlight": highlight,
     "hidden": hidden,
 }
-PARAGRAPH_READERS: Mapping[str, Callable[[Look], Value | None]] = {
+PARAGRAPH_READERS: Mapping[str, Callable[[Subject, Look], Value | None]] = {
     "alignment": alignment,
+    "blank_before": blank_before,
+    "date_place": date_place,
     "first_line": first_line,
     "line_spacing": line_spacing,
+    "new_page": new_page,
+    "rows": geometry.rows,
+    "right": geometry.right,
+    "row_characters": row_characters,
+    "ruled": ruled,
+    "side": lambda subject, look: geometry.side(subject, look.paragraph),
+    "space": space,
+    "start": geometry.start,
+    "wrap": geometry.wrap,
 }
-SECTION_MEASURES = ("width", "height", "top", "bottom", "left", "right", "binding", "text_width", "text_height")
 
 
 def letters(looks: Iterable[Look]) -> int:

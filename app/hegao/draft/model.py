@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-
 MEDIA = frozenset({"docx", "page", "web", "text"})
 """What a draft was read from: a Word file (or one converted to it), fixed pages (PDF, OFD), a web page, plain text."""
 
@@ -27,7 +26,7 @@ class Part(StrEnum):
 class RunFormat:
     """The effective look of a run; ``None`` means the file does not say.
 
-    Sizes are in points, colours are RRGGBB.
+    Sizes are in points, colours are RRGGBB; ``shading`` is the colour laid behind the characters.
     """
 
     east_asian_font: str | None = None
@@ -36,6 +35,7 @@ class RunFormat:
     bold: bool | None = None
     color: str | None = None
     highlight: str | None = None
+    shading: str | None = None
     hidden: bool = False
 
 
@@ -53,10 +53,12 @@ class Run:
 class ParagraphFormat:
     """The effective look of a paragraph; ``None`` means the file does not say.
 
-    Indents are in characters where the file gives characters and in points otherwise; spacing is in points.
+    Indents are in characters where the file gives characters and in points otherwise; spacing is in points, or in
+    lines where the file gives lines. ``grid`` says whether the lines keep to the page's grid; ``frame`` is the side of
+    the page to which a framed paragraph is set (left, center, right, inside, outside). Borders are widths in points.
     """
 
-    alignment: str | None = None  # left, center, right, both
+    alignment: str | None = None  # left, center, right, both, distribute
     first_line_chars: float | None = None
     first_line_points: float | None = None
     left_chars: float | None = None
@@ -65,6 +67,14 @@ class ParagraphFormat:
     right_points: float | None = None
     line_spacing: float | None = None
     line_rule: str | None = None  # auto (multiple of a line), exact, atLeast
+    space_before: float | None = None
+    space_before_lines: float | None = None
+    space_after: float | None = None
+    space_after_lines: float | None = None
+    grid: bool | None = None
+    frame: str | None = None
+    border_top: float | None = None
+    border_bottom: float | None = None
     style: str | None = None
 
 
@@ -75,7 +85,8 @@ class Paragraph:
     ``number`` is unique across parts and counts from 1 in reading order. ``text`` never contains a line break;
     a manual line break in a Word file is kept as ``\v`` (one code point). The first ``numbering`` code points of
     ``text`` come from automatic numbering: they can be checked but not edited. ``offset`` is the place of the first
-    character in the decoded file, for plain text only. ``cell`` is (table, row, column) inside a table.
+    character in the decoded file, for plain text only. ``cell`` is (table, row, column) inside a table, and
+    ``columns`` how many columns that cell covers. ``drawings`` counts the lines, shapes and pictures that hang on it.
     """
 
     number: int
@@ -88,6 +99,8 @@ class Paragraph:
     cell: tuple[int, int, int] | None = None
     page_break_before: bool = False
     section: int = 0
+    drawings: int = 0
+    columns: int = 1
 
     @property
     def blank(self) -> bool:
@@ -96,8 +109,23 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PageNumber:
+    """Where the page number stands on one kind of page: ``all`` pages, ``odd`` or ``even`` ones, or the ``first``.
+
+    ``paragraph`` is the number of the paragraph that holds it, ``None`` where those pages carry no number.
+    """
+
+    pages: str
+    paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A section's page set-up in millimetres; ``None`` means the file does not say."""
+    """A section's page set-up in millimetres; ``None`` means the file does not say.
+
+    ``page_numbers`` has an entry for every kind of page that the section tells apart; ``first_number`` is the number
+    it begins to count from, where it does not go on from the section before.
+    """
 
     width: float | None = None
     height: float | None = None
@@ -113,6 +141,8 @@ class Section:
     grid_char_space: float | None = None  # points
     landscape: bool = False
     page_number: bool = False  # a PAGE field stands in one of its footers or headers
+    page_numbers: tuple[PageNumber, ...] = ()
+    first_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

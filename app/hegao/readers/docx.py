@@ -12,7 +12,7 @@ from hegao.draft.model import Draft, Paragraph, Part, Run, RunFormat
 from hegao.errors import InputError
 from hegao.readers.docx_numbering import Label, Numbering
 from hegao.readers.docx_package import Package
-from hegao.readers.docx_sections import SectionSetup, read_sections, section_end
+from hegao.readers.docx_sections import SectionSetup, numbered, read_sections, section_end
 from hegao.readers.docx_styles import Styles
 from hegao.readers.docx_walk import Block, Walker
 from hegao.readers.docx_xml import attribute, child, children, descendants
@@ -20,7 +20,14 @@ from hegao.readers.docx_xml import attribute, child, children, descendants
 _PAGE_FIELD = re.compile(r"\bPAGE\b", re.IGNORECASE)
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-_CORE_PROPERTIES = frozenset({"title", "creator", "created", "modified"})
+_CORE_PROPERTIES = {
+    "title": "title",
+    "creator": "creator",
+    "lastModifiedBy": "last_modified_by",
+    "created": "created",
+    "modified": "modified",
+}
+_OFFICE_PROPERTIES = {"Manager": "manager", "Company": "company"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,10 @@ class _Story:
 
 
 class WordFile:
-    """An open Word file. ``notices`` and ``page_numbers`` are complete once ``located`` has been run through."""
+    """An open Word file. ``notices`` and ``page_numbers`` are complete once ``located`` has been run through.
+
+    ``page_numbers`` are the paragraphs that hold the page number, by the part they stand in.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         """Open a Word file's bytes.
@@ -53,7 +63,7 @@ class WordFile:
         """
         self.package = Package(data, name)
         self.notices: list[str] = []
-        self.page_numbers: set[str] = set()
+        self.page_numbers: dict[str, int] = {}
         self.settings = self._optional("settings")
         self.styles = self._optional("styles")
         self._styles = Styles(self.styles, self._optional("theme"), self.settings)
@@ -70,29 +80,33 @@ class WordFile:
             for container in story.containers:
                 for paragraph, block in self._paragraphs(story, walker.story(container), numbering, numbers):
                     if _PAGE_FIELD.search(block.instructions):
-                        self.page_numbers.add(story.part_name)
+                        self.page_numbers.setdefault(story.part_name, paragraph.number)
                     yield Located(paragraph, block, story.part_name)
 
-    def revised(self) -> bool:
-        """Whether the body holds tracked changes."""
-        return bool(descendants(self.package.document, *_REVISIONS))
+    def revised(self) -> int:
+        """How many tracked changes the body holds."""
+        return len(descendants(self.package.document, *_REVISIONS))
 
-    def commented(self) -> bool:
-        """Whether there are comments."""
-        part = self._optional("comments")
-        return part is not None and bool(children(part, "comment"))
+    def commented(self) -> int:
+        """How many comments there are."""
+        return len(children(self._optional("comments"), "comment"))
 
     def properties(self) -> dict[str, str]:
-        """Title, creator and dates as the file states them, and ``mirror_margins`` where left and right alternate."""
+        """Title, people, company and dates as the file states them.
+
+        ``mirror_margins`` is there where left and right alternate; ``comments`` and ``revisions`` say how many.
+        """
         found = {}
-        core = self._optional_target("core-properties")
-        for element in core if core is not None else ():
-            local = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-            if local in _CORE_PROPERTIES and element.text:
-                found[local] = element.text
+        for part, names in (("core-properties", _CORE_PROPERTIES), ("extended-properties", _OFFICE_PROPERTIES)):
+            stated = self._optional_target(part)
+            for element in stated if stated is not None else ():
+                local = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+                if local in names and element.text:
+                    found[names[local]] = element.text
         if child(self.settings, "mirrorMargins") is not None:
             found["mirror_margins"] = "on"
-        return found
+        left = {"comments": self.commented(), "revisions": self.revised()}
+        return found | {name: str(count) for name, count in left.items() if count}
 
     def _paragraphs(
         self, story: _Story, blocks: Iterable[Block], numbering: Numbering, numbers: Iterator[int]
@@ -115,6 +129,8 @@ class WordFile:
                     cell=block.cell,
                     page_break_before=begins_page or break_follows or block.breaks_before,
                     section=section,
+                    drawings=block.drawings,
+                    columns=block.columns,
                 ),
                 block,
             )
@@ -186,9 +202,7 @@ def read_docx(data: bytes, name: str) -> Draft:
     paragraphs = tuple(located.paragraph for located in word.located())
     if all(paragraph.blank for paragraph in paragraphs):
         raise InputError(f"“{name}”里没有文字（也许只有图片），请换一个有文字的文件。")
-    sections = tuple(
-        replace(s.page, page_number=not word.page_numbers.isdisjoint((*s.headers, *s.footers))) for s in word.sections
-    )
+    sections = tuple(numbered(setup, word.page_numbers) for setup in word.sections)
     return Draft(
         name=name,
         media="docx",

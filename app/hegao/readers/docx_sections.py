@@ -1,11 +1,11 @@
 """Page set-up of a Word file, section by section, and which headers and footers are really shown."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from hegao.draft.model import Section
+from hegao.draft.model import PageNumber, Section
 from hegao.readers.docx_package import Package
 from hegao.readers.docx_walk import unwrapped
 from hegao.readers.docx_xml import (
@@ -27,12 +27,17 @@ _CHAR_SPACE_UNITS = 4096  # to a point
 
 @dataclass(frozen=True, slots=True)
 class SectionSetup:
-    """A section's page values, the parts with its headers and footers, and whether it begins a new page."""
+    """A section's page values, its headers and footers, and whether it begins a new page.
+
+    ``stories`` are the parts with the headers and footers of each kind of page: ``first``, ``odd`` and ``even`` where
+    they differ, else ``all``.
+    """
 
     page: Section
     headers: tuple[str, ...]
     footers: tuple[str, ...]
     new_page: bool
+    stories: Mapping[str, tuple[str, ...]]
 
 
 def section_end(paragraph: Element) -> Element | None:
@@ -62,8 +67,24 @@ def read_sections(package: Package, body: Element, settings: Element | None) -> 
             for story in ("header", "footer")
         )
         new_page = child_value(properties, "type") not in _SAME_PAGE
-        found.append(SectionSetup(_page(properties), headers, footers, new_page))
+        names = {"default": "odd" if even_pages else "all"}
+        stories = {
+            names.get(page, page): tuple(
+                inherited[key] for key in (("header", page), ("footer", page)) if key in inherited
+            )
+            for page in shown
+        }
+        found.append(SectionSetup(_page(properties), headers, footers, new_page, stories))
     return tuple(found)
+
+
+def numbered(setup: SectionSetup, paragraphs: Mapping[str, int]) -> Section:
+    """The section with what is known of its page numbers: ``paragraphs`` hold them, by the part they stand in."""
+    found = tuple(
+        PageNumber(pages, next((paragraphs[part] for part in parts if part in paragraphs), None))
+        for pages, parts in setup.stories.items()
+    )
+    return replace(setup.page, page_number=any(n.paragraph for n in found), page_numbers=found)
 
 
 def _section_properties(body: Element) -> Iterator[Element]:
@@ -92,6 +113,7 @@ def _page(properties: Element) -> Section:
         grid_line_pitch=points(attribute(grid, "linePitch")),
         grid_char_space=None if space is None else round(space / _CHAR_SPACE_UNITS, 4),
         landscape=attribute(size, "orient") == "landscape",
+        first_number=whole(attribute(child(properties, "pgNumType"), "start")),
     )
 
 

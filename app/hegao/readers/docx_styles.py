@@ -25,7 +25,7 @@ _ALIGNMENTS = {
     "right": "right",
     "end": "right",
     "both": "both",
-    "distribute": "both",
+    "distribute": "distribute",
 }
 _HIGHLIGHTS = {
     "black": "000000",
@@ -47,6 +47,8 @@ _HIGHLIGHTS = {
 }
 _SCRIPTS = {"zh-TW": "Hant", "zh-HK": "Hant", "zh-MO": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
 _INDENTS = ("left", "leftChars", "right", "rightChars", "firstLine", "firstLineChars")
+_SPACING = ("line", "lineRule", "before", "beforeLines", "after", "afterLines")
+_SWITCHES = frozenset({"pageBreakBefore", "snapToGrid"})
 _SYNONYMS = {"start": "left", "startChars": "leftChars", "end": "right", "endChars": "rightChars"}
 
 
@@ -149,6 +151,8 @@ class Styles:
                 layer[name] = _ON if is_on(element) else _OFF
             elif name in {"sz", "color", "highlight"}:
                 layer[name] = attribute(element, "val") or ""
+            elif name == "shd":
+                layer[name] = attribute(element, "fill") or ""
         return layer
 
 
@@ -161,16 +165,26 @@ def _paragraph_layer(properties: Element | None) -> dict[str, str]:
         elif name == "ind":
             layer |= _indents(element)
         elif name == "spacing":
-            for key in ("line", "lineRule"):
-                value = attribute(element, key)
-                if value is not None:
-                    layer[key] = value
-        elif name == "pageBreakBefore":
+            layer |= _stated(element, _SPACING)
+        elif name == "pBdr":
+            layer |= {f"border.{kind(side)[2:]}": _width(side) for side in element}
+        elif name == "framePr":
+            layer["frame"] = attribute(element, "xAlign") or ""
+        elif name in _SWITCHES:
             layer[name] = _ON if is_on(element) else _OFF
         elif name == "numPr":
             levels = {"numId": child_value(element, "numId"), "ilvl": child_value(element, "ilvl")}
             layer |= {key: value for key, value in levels.items() if value is not None}
     return layer
+
+
+def _stated(element: Element, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for name in names if (value := attribute(element, name)) is not None}
+
+
+def _width(border: Element) -> str:
+    """The width of a border in eighths of a point, empty where there is none."""
+    return "" if attribute(border, "val") in {None, "nil", "none"} else attribute(border, "sz") or ""
 
 
 def _indents(element: Element) -> dict[str, str]:
@@ -200,8 +214,21 @@ def _paragraph_format(layer: Layer, style: str | None) -> ParagraphFormat:
         right_points=right[1],
         line_spacing=spacing,
         line_rule=None if spacing is None else rule,
+        space_before=points(layer.get("before")),
+        space_before_lines=_hundredths(layer.get("beforeLines")),
+        space_after=points(layer.get("after")),
+        space_after_lines=_hundredths(layer.get("afterLines")),
+        grid=None if "snapToGrid" not in layer else layer["snapToGrid"] == _ON,
+        frame=layer.get("frame") or None,
+        border_top=points(layer.get("border.top"), 8),
+        border_bottom=points(layer.get("border.bottom"), 8),
         style=style,
     )
+
+
+def _hundredths(value: str | None) -> float | None:
+    number = whole(value)
+    return None if number is None else number / 100
 
 
 def _indent(layer: Layer, side: str) -> tuple[float | None, float | None]:
@@ -221,8 +248,14 @@ def _run_format(layer: Layer) -> RunFormat:
         bold=None if "b" not in layer else layer["b"] == _ON,
         color=color.upper() if color and color != "auto" else None,
         highlight=_HIGHLIGHTS.get(layer.get("highlight", "")),
+        shading=_shading(layer.get("shd")),
         hidden=layer.get("vanish") == _ON,
     )
+
+
+def _shading(fill: str | None) -> str | None:
+    """A colour behind the characters; white is none."""
+    return fill.upper() if fill and fill != "auto" and fill.upper() != "FFFFFF" else None
 
 
 def _theme_fonts(theme: Element | None, settings: Element | None) -> dict[str, str]:

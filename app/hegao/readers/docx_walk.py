@@ -4,7 +4,7 @@ Reading and mending use this one walk, so a place found in a draft is the same p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from lxml.etree import _Element as Element
@@ -47,7 +47,9 @@ class Block:
     """A paragraph as it stands in the file, without its automatic number.
 
     ``cell`` is (table, row, column), counted from 1; ``boxed`` says that it stands in a text box. ``instructions``
-    are the codes of the fields in it. A page break before or after all its text is told by the last two.
+    are the codes of the fields in it. A page break before or after all its text is told by ``breaks_before`` and
+    ``breaks_after``. ``drawings`` counts the shapes and pictures other than text boxes; ``columns`` the columns its
+    cell covers.
     """
 
     element: Element
@@ -58,6 +60,8 @@ class Block:
     instructions: str
     breaks_before: bool
     breaks_after: bool
+    drawings: int
+    columns: int = 1
 
 
 class Walker:
@@ -99,9 +103,11 @@ class Walker:
                 continue
             column = 1 + _span(child_value(properties, "gridBefore"), 0)
             for cell in unwrapped(row, frozenset({"w:tc"})):
+                place, columns = (number, row_number, column), _span(child_value(child(cell, "tcPr"), "gridSpan"), 1)
                 if not _continues(cell, column, open_columns):
-                    yield from self._blocks(cell, (number, row_number, column), boxed, fields)
-                column += _span(child_value(child(cell, "tcPr"), "gridSpan"), 1)
+                    for block in self._blocks(cell, place, boxed, fields):
+                        yield replace(block, columns=columns) if block.cell == place else block
+                column += columns
 
 
 @dataclass(slots=True)
@@ -116,6 +122,7 @@ class _Line:
     length: int = 0
     breaks_before: bool = False
     breaks_after: bool = False
+    drawings: int = 0
 
     def read(self, paragraph: Element) -> None:
         self._inline(paragraph, inserted=False, live=False)
@@ -132,6 +139,7 @@ class _Line:
             instructions="".join(self.instructions),
             breaks_before=self.breaks_before,
             breaks_after=self.breaks_after,
+            drawings=self.drawings,
         )
 
     def _inline(self, parent: Element, inserted: bool, live: bool) -> None:
@@ -157,7 +165,9 @@ class _Line:
             elif name == "w:sym":
                 self._add(_symbol(element), run, None, inserted, element)
             elif name in _PICTURES:
-                self.boxes.extend(_text_boxes(element))
+                boxes = list(_text_boxes(element))
+                self.boxes.extend(boxes)
+                self.drawings += not boxes
             elif name == "mc:AlternateContent":
                 branch = _inside(element, name)
                 if branch is not None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from hegao.checks.base import Hit, Subject
-from hegao.draft.model import Draft, ParagraphFormat, Run, RunFormat, Section
+from hegao.draft.model import Draft, PageNumber, Paragraph, ParagraphFormat, Part, Run, RunFormat, Section
 from hegao.draft.recognise import recognise
 from hegao.draft.recognition import Corrections
 from hegao.readers import read_text
@@ -12,6 +12,7 @@ from hegao.rulebook.profiles import load_profile, profile_for
 from hegao.rulebook.rule import Example, Rule
 
 _MARK = re.compile("[⟦⟧]")
+_OF_PARAGRAPH = frozenset({"page_break_before", "drawings", "section"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,28 @@ def find(rule: Rule, example: Example, text: str) -> list[Hit]:
 
 
 def _dress(draft: Draft, example: Example) -> Draft:
-    if not (example.section or example.paragraph or example.run):
+    if not (example.section or example.paragraph or example.run or example.footer or example.properties):
         return draft
-    section = Section(**example.section)
-    look, frame = RunFormat(**example.run), ParagraphFormat(**example.paragraph)
-    paragraphs = tuple(replace(p, runs=(Run(0, len(p.text), look),), format=frame) for p in draft.paragraphs)
-    return replace(draft, media="docx", paragraphs=paragraphs, sections=(section,))
+    look = RunFormat(**example.run)
+    own = {key: value for key, value in example.paragraph.items() if key in _OF_PARAGRAPH}
+    frame = ParagraphFormat(**{key: value for key, value in example.paragraph.items() if key not in own})
+    paragraphs = [*draft.paragraphs]
+    if example.footer:
+        paragraphs.append(Paragraph(len(paragraphs) + 1, example.footer, Part.FOOTER))
+    dressed = tuple(replace(p, runs=(Run(0, len(p.text), look),), format=frame, **own) for p in paragraphs)
+    return replace(
+        draft,
+        media="docx",
+        paragraphs=dressed,
+        sections=(_section(example, len(paragraphs)),) * (own.get("section", 0) + 1),
+        properties=example.properties,
+    )
+
+
+def _section(example: Example, footer: int) -> Section:
+    kinds = example.section.get("page_numbers", {"all": True} if example.footer else {})
+    numbers = tuple(PageNumber(pages, footer if there else None) for pages, there in kinds.items())
+    return Section(**{**example.section, "page_numbers": numbers})
 
 
 def _absolute(hit: Hit) -> tuple[int, int]:

@@ -14,8 +14,10 @@ class Example:
 
     An empty pair of marks stands for a fault of the document as a whole. ``fixed`` is the corrected text, on which
     the rule must be silent. ``genre`` is the 文种 the text is taken for, ``profile`` the house style. ``section``,
-    ``paragraph`` and ``run`` dress all of the text with a look (fields of ``Section``, ``ParagraphFormat`` and
-    ``RunFormat``), as if it came from a Word file.
+    ``paragraph`` and ``run`` dress all of the text with a look (fields of ``Section``, ``ParagraphFormat`` or
+    ``Paragraph``, and ``RunFormat``), as if it came from a Word file; ``footer`` is a footer with the page number, on
+    the kinds of page that ``section.page_numbers`` sets to true (all where it is absent), and ``properties`` are what
+    the file states of itself.
     """
 
     text: str
@@ -26,6 +28,8 @@ class Example:
     section: Mapping[str, Any] = field(default_factory=dict)
     paragraph: Mapping[str, Any] = field(default_factory=dict)
     run: Mapping[str, Any] = field(default_factory=dict)
+    footer: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fires(self) -> bool:

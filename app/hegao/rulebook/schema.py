@@ -133,6 +133,8 @@ def _example(table: _Table) -> Example:
         section=table.take("section", dict, {}),
         paragraph=table.take("paragraph", dict, {}),
         run=table.take("run", dict, {}),
+        footer=table.take("footer", str, ""),
+        properties=table.take("properties", dict, {}),
     )
     table.finish()
     return example

@@ -4,7 +4,7 @@ import pytest
 from tests.checking import dressed, hits, texts
 
 from hegao.checks.base import Scope
-from hegao.checks.looks import accepted
+from hegao.checks.accepted import accepted
 from hegao.draft.model import ParagraphFormat, Run, RunFormat, Section
 from hegao.draft.recognition import Element
 from hegao.errors import RuleError
@@ -27,8 +27,9 @@ def body(*looks, frame=TWO):
 def test_single_deviants_are_marked_and_a_draft_set_otherwise_as_a_whole():
     params = {"property": "font", "accept": "body.font"}
     assert texts(hits("format", params, body(FANG, FANG, SONG), scope=BODY)) == [TEXT]
-    (hit,) = hits("format", params, body(SONG, SONG, FANG), scope=BODY)
+    (hit,) = hits("format", params, body(SONG, SONG, SONG, SONG, FANG), scope=BODY)
     assert (hit.place.paragraph, hit.values["found"], hit.values["wanted"]) == (None, "宋体", "仿宋体")
+    assert len(hits("format", params, body(SONG, SONG, SONG, FANG), scope=BODY)) == 3  # few enough to be named
 
 
 def test_what_stands_behind_the_signature_is_no_body():
@@ -61,9 +62,9 @@ def test_sizes_are_told_by_their_chinese_names():
 @pytest.mark.parametrize(
     ("frame", "found"),
     [
-        (ParagraphFormat(), "0字"),
-        (ParagraphFormat(first_line_points=16.0), "1字"),
-        (ParagraphFormat(first_line_chars=2.0, left_chars=1.5), "3.5字"),
+        (ParagraphFormat(), "0"),
+        (ParagraphFormat(first_line_points=16.0), "1"),
+        (ParagraphFormat(first_line_chars=2.0, left_chars=1.5), "3.5"),
         (ParagraphFormat(first_line_points=32.0), None),
         (ParagraphFormat(left_chars=2.0), None),
         (ParagraphFormat(left_chars=2.0, first_line_chars=-2.0), None),
@@ -102,7 +103,7 @@ def test_items_of_a_resolution_are_no_headings():
     params = {"property": "font", "accept": "heading.first", "levels": [1]}
     (hit,) = hits("format", params, draft)
     assert hit.values["found"] == "仿宋_GB2312"
-    assert hit.place.paragraph is None
+    assert hit.place.text == "二、工作要求"
 
 
 def test_short_drafts_need_no_page_number():

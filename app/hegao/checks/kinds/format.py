@@ -1,32 +1,59 @@
-"""The look of a Word file against what the profile accepts: page, fonts, sizes, indents, colours, page numbers.
+"""The look of a Word file against what the profile accepts: page, fonts, sizes, indents, places, page numbers.
 
 Parameters: ``property`` is one of the list below; ``accept`` is a dotted key into the profile's ``[formats]`` table;
-``levels`` takes headings of these levels instead of the rule's ``elements``. Where the profile says nothing, or the
+``levels`` takes headings of these levels instead of the rule's ``elements``, ``pages`` the page numbers on these kinds
+of page (all, odd, even, first). ``only`` is an expression that a paragraph must match; its group ``at`` narrows the
+span. ``given`` and ``unless`` are tables of element names with an expression each: the rule speaks only where a
+paragraph of every element of the one matches, and of no element of the other. Where the profile says nothing, or the
 file does not say, nothing is reported.
 
-Of pages: ``page`` compares every measure in the table ``accept`` (width, height, top, bottom, left, right, binding,
-text_width, text_height, in millimetres); ``page_number`` wants a page number in a draft of more than ``length``
-characters. Of characters: ``font``, ``size``, ``colour``, ``highlight``, ``hidden``; of paragraphs: ``alignment``,
-``first_line``, ``line_spacing``. The last of each three need no ``accept``: any such look is a fault.
+Of pages: ``page`` compares every measure in the table ``accept`` (in millimetres); ``page_number`` wants a page number
+in a draft of more than ``length`` characters, ``page_number_gap`` on odd and even pages alike, ``page_number_first``
+none on the first page, ``page_number_anew`` no new count at an attachment. ``stated`` reports what the file states of
+itself under ``key`` (see ``Draft.properties``), where ``only`` matches it.
 
-Where more than half of the text is at fault the document as a whole is marked, else each stretch. The message may
-use {found} and {wanted}.
+Of characters: ``font`` (of 汉字), ``latin_font``, ``size``, ``ink`` (red, black, other), ``colour``, ``highlight``,
+``hidden``; the last three need no ``accept``: any such look is a fault. Of paragraphs, in characters where not said
+otherwise: ``alignment``, ``side`` (of the line: left, center, right), ``first_line`` (of body text), ``start`` (of the
+first row), ``rows`` (of those after it), ``wrap`` (of those after it, from where the span begins), ``right``,
+``line_spacing`` and ``space`` (before or after, in points), ``row_characters`` (to a line of the grid),
+``blank_before`` (lines), ``new_page`` and ``ruled`` (yes, no), ``date_place`` (sealed, unsealed).
+
+Where more than half of the body text or of the headings is at fault, in more than three places, the document as a
+whole is marked, else each stretch. The message may use {found} and {wanted}.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hegao.checks import looks
+from hegao.checks import looks, pages
+from hegao.checks.accepted import accepted
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
-from hegao.checks.looks import Look, Value, accepted
+from hegao.checks.spans import Chosen, Look, Value, spans
 from hegao.draft.recognition import Element
 from hegao.errors import RuleError
 
-_PAGE = frozenset({"page", "page_number"})
-_BARE = frozenset({"page_number", "colour", "highlight", "hidden"})
-_ALIGNMENTS = {"left": "左对齐", "center": "居中", "right": "右对齐", "both": "两端对齐"}
+Condition = tuple[Element, re.Pattern[str]]
+
+_BARE = frozenset({*pages.FAULTS, "colour", "highlight", "hidden", "stated"})
+_KNOWN = frozenset({*looks.RUN_READERS, *looks.PARAGRAPH_READERS, *pages.FAULTS, "page", "stated"})
+_WORDS = {
+    "left": "靠左",
+    "center": "居中",
+    "right": "靠右",
+    "both": "两端对齐",
+    "distribute": "分散对齐",
+    "inside": "靠内侧",
+    "outside": "靠外侧",
+    "red": "红色",
+    "black": "黑色",
+    "other": "其他颜色",
+}
+_POINTS = frozenset({"size", "line_spacing", "space"})
+_FEW = 3
 _TENTH = 0.05  # half of the last digit shown in a message
 
 
@@ -35,31 +62,43 @@ class FormatCheck:
     """One property and what to compare it with; see the module."""
 
     property: str
-    accept: str
-    levels: frozenset[int]
-    length: int
+    accept: str = ""
+    levels: frozenset[int] = frozenset()
+    pages: frozenset[str] = frozenset()
+    only: re.Pattern[str] | None = None
+    given: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    key: str = ""
+    length: int = 0
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The document as a whole, or stretches of text in reading order."""
-        if self.property == "page_number":
-            return self._unnumbered(subject)
+        if not all(_holds(subject, one) for one in self.given) or any(_holds(subject, one) for one in self.unless):
+            return ()
+        if self.property in pages.FAULTS:
+            return self._faults(subject)
         if self.property == "page":
             return self._pages(subject)
-        return self._text(subject, scope)
+        return self._stated(subject) if self.property == "stated" else self._text(subject, scope)
 
-    def _unnumbered(self, subject: Subject) -> Iterator[Hit]:
-        sections = subject.draft.sections
-        if sections and subject.draft.characters > self.length and not any(s.page_number for s in sections):
-            yield subject.whole()
+    def _faults(self, subject: Subject) -> Iterator[Hit]:
+        found = dict.fromkeys(pages.FAULTS[self.property](subject))
+        if found and subject.draft.characters > self.length:
+            yield subject.whole(found="、".join(found))
+
+    def _stated(self, subject: Subject) -> Iterator[Hit]:
+        value = subject.draft.properties.get(self.key, "")
+        if value and (self.only is None or self.only.search(value)):
+            yield subject.whole(found=value)
 
     def _pages(self, subject: Subject) -> Iterator[Hit]:
         table = _table(subject.formats, self.accept)
         found: dict[str, None] = {}
         wanted: dict[str, None] = {}
         for section in subject.draft.sections:
-            for name in looks.SECTION_MEASURES:
+            for name in pages.MEASURES:
                 limits = accepted(table, name)
-                value = None if section.landscape else looks.of_section(section, name)
+                value = None if section.landscape else pages.measure(section, name)
                 if limits and value is not None and not limits.admits(round(value, 1)):
                     found[f"{table[name]['name']}{_number(value)}毫米"] = None
                     wanted[limits.say] = None
@@ -75,7 +114,8 @@ class FormatCheck:
         if not wrong:
             return
         values = {"found": self._say(wrong, subject.formats), "wanted": limits.say if limits else ""}
-        if limits and looks.letters(wrong) * 2 > looks.letters(seen):
+        running = bool(self.levels) or scope.elements == {Element.BODY}
+        if limits and running and len(wrong) > _FEW and looks.letters(wrong) * 2 > looks.letters(seen):
             yield subject.whole(**values)
             return
         for look in wrong:
@@ -83,32 +123,38 @@ class FormatCheck:
 
     def _looks(self, subject: Subject, scope: Scope) -> Iterator[Look]:
         elements = frozenset(Element) - {Element.RESIDUE} if scope.elements is None else scope.elements
+        chosen = Chosen(frozenset() if self.levels else elements, scope.parts, self.levels, self.pages, self.only)
         reader = looks.RUN_READERS.get(self.property)
-        for span in looks.paragraphs(subject, frozenset() if self.levels else elements, self.levels):
+        for span in spans(subject, chosen):
             if reader:
-                yield from looks.runs(span, reader, chinese=self.property in ("font", "size"))
-            elif (value := looks.PARAGRAPH_READERS[self.property](span)) is not None:
+                yield from looks.runs(span, reader, chinese=self.property in ("font", "size") and not self.pages)
+            elif (value := looks.PARAGRAPH_READERS[self.property](subject, span)) is not None:
                 yield Look(span.paragraph, span.start, span.end, value)
 
     def _say(self, wrong: Iterable[Look], formats: Mapping[str, Any]) -> str:
-        amounts: Counter[Value] = Counter()
+        amounts: Counter[str] = Counter()
         for look in wrong:
-            amounts[look.value] += look.end - look.start
-        return "、".join(self._name(value, formats) for value, _ in amounts.most_common(3))
+            amounts[self._name(look.value, formats)] += look.end - look.start
+        return "、".join(name for name, _ in amounts.most_common(3))
 
     def _name(self, value: Value, formats: Mapping[str, Any]) -> str:
         if isinstance(value, str):
-            return _ALIGNMENTS.get(value, value)
-        if self.property == "first_line":
-            return f"{_number(value)}字"
+            return _WORDS.get(value, value)
+        if self.property not in _POINTS:
+            return _number(abs(value))
         sizes: Mapping[str, float] = formats.get("sizes", {})
         name = next((name for name, points in sizes.items() if abs(points - value) < _TENTH), "")
         points = f"{_number(value)}磅"
         return f"{name}（{points}）" if name and self.property == "size" else points
 
 
+def _holds(subject: Subject, condition: Condition) -> bool:
+    element, expression = condition
+    return any(r.element is element and expression.search(r.place.text) for r in subject.recognition.elements)
+
+
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return "0" if abs(value) < _TENTH else f"{value:.1f}".removesuffix(".0")
 
 
 def _table(formats: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -123,12 +169,29 @@ def parse(params: Parameters) -> Check:
         RuleError: the property is unknown, or has nothing to be compared with.
     """
     name = params.get("property", str)
-    accept = params.get("accept", str, "")
-    levels = frozenset(params.get("levels", list, []))
-    length = params.get("length", int, 0)
+    only = params.get("only", str, "")
+    check = FormatCheck(
+        property=name,
+        accept=params.get("accept", str, ""),
+        levels=frozenset(params.get("levels", list, [])),
+        pages=frozenset(params.strings("pages")),
+        only=params.compile("only", only) if only else None,
+        given=_conditions(params, "given"),
+        unless=_conditions(params, "unless"),
+        key=params.get("key", str, ""),
+        length=params.get("length", int, 0),
+    )
     params.finish()
-    if name not in {*looks.RUN_READERS, *looks.PARAGRAPH_READERS, *_PAGE}:
+    if name not in _KNOWN:
         raise RuleError(f"规则 {params.rule} 的 params.property 不能是“{name}”，请改正。")
-    if not accept and name not in _BARE:
+    if not check.accept and name not in _BARE:
         raise RuleError(f"规则 {params.rule} 的 params 缺少“accept”，请写上规范里对应的键。")
-    return FormatCheck(name, accept, levels, length)
+    return check
+
+
+def _conditions(params: Parameters, key: str) -> tuple[Condition, ...]:
+    try:
+        table = {Element(name): source for name, source in params.get(key, dict, {}).items()}
+    except ValueError as error:
+        raise RuleError(f"规则 {params.rule} 的 {key} 写了不存在的要素（{error}），请改正。") from error
+    return tuple((element, params.compile(key, str(source))) for element, source in table.items())

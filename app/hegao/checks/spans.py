@@ -1,0 +1,95 @@
+"""Which stretches of a draft a ``format`` rule reads: paragraphs of elements, headings, page numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hegao.checks.base import Subject
+from hegao.draft.model import Paragraph, Part
+from hegao.draft.recognition import Element, Heading
+
+Value = str | float
+
+# Behind these the main text is over.
+_SIGNED = frozenset({Element.ISSUER, Element.DATE, Element.CC, Element.IMPRINT})
+# What belongs to the document as a whole, though it stands behind the first attachment.
+_BEHIND = frozenset({Element.ATTACHMENT_MARK, Element.ATTACHMENT_TITLE, Element.CC, Element.IMPRINT})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A value the file gives to a span of a paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is read: paragraphs of ``elements`` in ``parts``, or headings of ``levels``, or page numbers.
+
+    ``pages`` names the kinds of page whose numbers are meant (all, odd, even, first). ``only`` is matched against the
+    text of a paragraph: those without a match are left out, and a group named ``at`` narrows the span.
+    """
+
+    elements: frozenset[Element]
+    parts: frozenset[Part]
+    levels: frozenset[int] = frozenset()
+    pages: frozenset[str] = frozenset()
+    only: re.Pattern[str] | None = None
+
+
+def spans(subject: Subject, chosen: Chosen) -> Iterator[Look]:
+    """The spans of what is chosen, in reading order; their value is empty."""
+    for look in _numbers(subject, chosen) if chosen.pages else _paragraphs(subject, chosen):
+        match = chosen.only.search(look.paragraph.text, look.start, look.end) if chosen.only else None
+        if match and "at" in match.re.groupindex:
+            yield Look(look.paragraph, *match.span("at"), "")
+        elif match or not chosen.only:
+            yield look
+
+
+def _numbers(subject: Subject, chosen: Chosen) -> Iterator[Look]:
+    wanted = (n for section in subject.draft.sections for n in section.page_numbers if n.pages in chosen.pages)
+    for number in dict.fromkeys(n.paragraph for n in wanted if n.paragraph):
+        paragraph = subject.draft.by_number[number]
+        yield Look(paragraph, 0, len(paragraph.text), "")
+
+
+def _paragraphs(subject: Subject, chosen: Chosen) -> Iterator[Look]:
+    """Of the main part, and of what stands behind it where asked for.
+
+    Headings are those that fill a line of their own without a full stop: an item of a resolution is none, and who sets
+    a heading's look where text follows it is the office's choice. Body text is what stands between the title and the
+    signature, without centred or right-aligned lines (captions) and without the head of a paragraph.
+    """
+    heads = {h.place.paragraph: h for h in subject.recognition.outline if 1 <= h.level <= 4 and h.place.paragraph}
+    places = {(r.place.paragraph, r.element): r.place for r in subject.recognition.elements}
+    signed = attached = False
+    for paragraph in subject.draft.paragraphs:
+        element = subject.recognition.element(paragraph)
+        attached = attached or element is Element.ATTACHMENT_MARK
+        signed = element in _SIGNED or (signed and element is not Element.TITLE)
+        if paragraph.part not in chosen.parts or paragraph.blank or (attached and element not in _BEHIND):
+            continue
+        head = heads.get(paragraph.number)
+        if head and head.level in chosen.levels and not _item(head, paragraph):
+            yield Look(paragraph, head.place.start, head.place.end, "")
+        elif element is Element.BODY and element in chosen.elements and not (signed or _aside(paragraph)):
+            start = head.place.end if head else 0
+            if start < len(paragraph.text):
+                yield Look(paragraph, start, len(paragraph.text), "")
+        elif element is not Element.BODY:
+            for wanted in sorted(chosen.elements):
+                if place := places.get((paragraph.number, wanted)):
+                    yield Look(paragraph, place.start, place.end, "")
+
+
+def _item(head: Heading, paragraph: Paragraph) -> bool:
+    return head.run_in or paragraph.text.rstrip().endswith(("。", "；", "："))
+
+
+def _aside(paragraph: Paragraph) -> bool:
+    return paragraph.format is not None and paragraph.format.alignment in ("center", "right")
