@@ -8,6 +8,7 @@ from tests.wordfiles import STRICT_WORD, WORD, unzipped, zipped
 
 OURS = "hegao 核稿"
 _COMMENT_MARKS = {"commentRangeStart", "commentRangeEnd"}
+_NUMBERED = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "comment"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -33,6 +34,10 @@ def resolved(data: bytes, *, accept: bool, authors: Collection[str] | None = Non
 def normalised(data: bytes, part: str = "word/document.xml") -> bytes:
     """A part in canonical form, runs that were cut joined again, numbers of marks left out."""
     root = etree.fromstring(unzipped(data)[part])
+    for element in root.iter(etree.Element):
+        element.tail = (element.tail or "").strip()  # the white space of a file that is written with indents
+        if len(element):
+            element.text = (element.text or "").strip()
     for change in [e for e in root.iter() if local(e) == "rPrChange"]:
         for name in [name for name in change.attrib if name.endswith("}id")]:
             del change.attrib[name]
@@ -46,9 +51,8 @@ def ids(data: bytes) -> list[str]:
     found = []
     for name, content in unzipped(data).items():
         if name.startswith("word/") and name.endswith(".xml"):
-            for element in etree.fromstring(content).iter():
-                if local(element) in {"ins", "del", "moveFrom", "moveTo", "rPrChange", "comment"}:
-                    found.append(word(element, "id"))
+            elements = etree.fromstring(content).iter()
+            found += [word(element, "id") for element in elements if local(element) in _NUMBERED]
     return found
 
 
@@ -56,7 +60,7 @@ def _resolved_part(content: bytes, accept: bool, authors: Collection[str] | None
     root = etree.fromstring(content)
     for element in reversed(list(root.iter())):
         name = local(element)
-        if name in _COMMENT_MARKS or name == "r" and any(local(inner) == "commentReference" for inner in element):
+        if name in _COMMENT_MARKS or (name == "r" and any(local(e) == "commentReference" for e in element)):
             element.getparent().remove(element)
         elif (
             name in {"ins", "del", "moveTo"}

@@ -6,6 +6,7 @@ import pytest
 
 from hegao.cli import main
 from tests.drafts import CLEAN_NOTICE, FAULTY_REPORT, write_docx
+from tests.wordfiles import unzipped
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ SITUATIONS = [
     (["suggest", "调研报告.txt"], 0),
     (["fix", "调研报告.txt", "-o", "改.txt"], 0),
     (["fix", "调研报告.txt", "-o", "调研报告.txt"], 2),
+    (["fix", "调研报告.txt", "-o", "改.txt", "--track"], 2),
     (["accept", "调研报告.txt", "0000000000000000", "--reason", "保留"], 2),
     (["rules", "list"], 0),
     (["rules", "explain", "没有.这条规则"], 2),
@@ -47,7 +49,7 @@ SITUATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "expected"), SITUATIONS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("arguments", "expected"), SITUATIONS, ids=str)
 def test_exit_code(folder, monkeypatch, capsys, arguments, expected):
     monkeypatch.chdir(folder)
     try:
@@ -82,6 +84,13 @@ def test_a_word_file_is_checked_and_mended_with_the_original_untouched(tmp_path,
     main(["check", str(mended), "--format", "json"])
     left = json.loads(capsys.readouterr().out)["files"][0]["findings"]
     assert all(fix["safety"] != "safe" for finding in left for fix in finding["fixes"])
+
+
+def test_a_word_file_comes_back_with_tracked_changes_and_comments(tmp_path, capsys):
+    path, target = write_docx(tmp_path / "调研报告.docx", FAULTY_REPORT), tmp_path / "修订.docx"
+    assert main(["fix", str(path), "-o", str(target), "--track"]) == 0
+    assert "都记作修订，另有批注" in capsys.readouterr().out
+    assert b"w:del " in unzipped(target.read_bytes())["word/document.xml"]
 
 
 def test_an_accepted_finding_stays_away_and_is_counted(folder, monkeypatch, capsys):

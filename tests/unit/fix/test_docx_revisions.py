@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.revisions import OURS, ids, local, normalised, resolved, word
+from tests.wordfiles import p, part, r, table, unzipped, word_file, zipped
 
 from hegao.draft.model import Place
 from hegao.fix import Applied, Edit, Tracking, apply
 from hegao.fix.docx_changes import BOUND, UNEDITABLE
 from hegao.fix.remarks import Remark
 from hegao.readers import read_bytes
-from tests.revisions import OURS, ids, normalised, resolved
-from tests.wordfiles import p, part, r, table, unzipped, word_file
 
 DATE = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 THEIRS = 'w:author="甲" w:date="2024-01-01T00:00:00Z"'
@@ -191,8 +191,6 @@ def test_other_prefixes_and_strict_files(prefix: str) -> None:
     xml = files["word/document.xml"].decode()
     if prefix:
         xml = xml.replace("<w:", "<x:").replace("</w:", "</x:").replace(" w:", " x:").replace("xmlns:w=", "xmlns:x=")
-    from tests.wordfiles import zipped
-
     data = zipped({**files, "word/document.xml": xml})
     remark = Remark(("说明。",), Place("body", 1, 1, 3, "布署"))
     tracked = prove(data, edit(data, "布署", "部署"), remarks=(remark,))
@@ -211,30 +209,37 @@ def test_joined_paragraphs() -> None:
 LOOKS = ["", "<w:b/>", '<w:sz w:val="32"/>']
 TEXT = st.text("甲乙 &<𠮷，", min_size=1, max_size=4)
 RUN = st.builds(r, TEXT, st.sampled_from(LOOKS))
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>域果</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+RUBY = (
+    "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>lu</w:t></w:r></w:rt>"
+    "<w:rubyBase><w:r><w:t>鹭</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+)
 SPECIAL = st.sampled_from(
     [
+        FIELD,
+        RUBY,
         "<w:r><w:tab/></w:r>",
         "<w:r><w:t>戊</w:t><w:br/><w:t> 己 </w:t></w:r>",
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>域果</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
         '<w:bookmarkStart w:id="900" w:name="x"/><w:bookmarkEnd w:id="900"/>',
         f'<w:del w:id="901" {THEIRS}><w:r><w:delText>删去</w:delText></w:r></w:del>',
-        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>lu</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>鹭</w:t></w:r></w:rubyBase></w:ruby></w:r>",
         "<m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath>",
         BOX.format(p("盒子")),
     ]
 )
-WRAPPED = st.tuples(
-    st.sampled_from(
-        [
-            "<w:ins w:id='902' {0}>{1}</w:ins>",
-            "<w:moveTo w:id='903' {0}>{1}</w:moveTo>",
-            HYPERLINK.replace("{}", "{1}"),
-            CONTROL.replace("{}", "{1}"),
-        ]
-    ),
+WRAPPERS = [
+    f"<w:ins w:id='902' {THEIRS}>{{}}</w:ins>",
+    f"<w:moveTo w:id='903' {THEIRS}>{{}}</w:moveTo>",
+    HYPERLINK,
+    CONTROL,
+]
+WRAPPED = st.builds(
+    lambda wrapper, runs: wrapper.format("".join(runs)),
+    st.sampled_from(WRAPPERS),
     st.lists(RUN, min_size=1, max_size=3),
-).map(lambda made: made[0].format(THEIRS, "".join(made[1])))
+)
 PARAGRAPH = st.lists(st.one_of(RUN, RUN, WRAPPED, SPECIAL), max_size=6).map(lambda content: p(*content))
 BODY = st.lists(st.one_of(PARAGRAPH, st.lists(PARAGRAPH, min_size=1, max_size=2).map(table)), min_size=1, max_size=3)
 
@@ -262,8 +267,6 @@ def test_whatever_the_runs_and_the_edits(body: list[str], data: st.DataObject) -
 
 def _numbered(data: bytes) -> bytes:
     """The file with numbers of its own for all the marks that hypothesis repeated."""
-    from tests.wordfiles import zipped
-
     files = unzipped(data)
     root = etree.fromstring(files["word/document.xml"])
     for number, element in enumerate(root.iter("{*}ins", "{*}del", "{*}moveTo"), 100):
@@ -273,19 +276,12 @@ def _numbered(data: bytes) -> bytes:
 
 
 def _comments_are_whole(data: bytes) -> None:
-    root = etree.fromstring(unzipped(data)["word/document.xml"])
-    order = [
-        (element.tag.rpartition("}")[2], element.get(name))
-        for element in root.iter()
-        if isinstance(element.tag, str)
-        for name in element.attrib
-        if name.endswith("}id")
-    ]
-    for number in [number for kind, number in order if kind == "commentReference"]:
-        assert [kind for kind, other in order if other == number] == [
-            "commentRangeStart",
-            "commentRangeEnd",
-            "commentReference",
-        ]
-    defined = etree.fromstring(unzipped(data)["word/comments.xml"]) if "word/comments.xml" in unzipped(data) else []
-    assert len(defined) == sum(kind == "commentReference" for kind, _ in order)
+    files = unzipped(data)
+    places: dict[str, list[str]] = {}
+    for element in etree.fromstring(files["word/document.xml"]).iter(etree.Element):
+        kind = local(element)
+        if kind.startswith("comment"):
+            places.setdefault(word(element, "id") or "", []).append(kind)
+    assert all(kinds == ["commentRangeStart", "commentRangeEnd", "commentReference"] for kinds in places.values())
+    defined = etree.fromstring(files["word/comments.xml"]) if places else ()
+    assert {word(comment, "id") for comment in defined} == set(places)
