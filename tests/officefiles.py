@@ -9,8 +9,10 @@ BODY = (
     "各县、区人民政府，市政府各部门：",
     "为做好今年秋冬季乡村道路养护工作，保障群众出行安全，经市人民政府同意，现将有关事项通知如下。",
     "一、全面排查隐患",
-    "各县、区要对辖区内的县道、乡道、村道逐段检查，重点查看临水临崖、急弯陡坡、桥梁涵洞等路段，发现路面破损、边坡松动、"
-    "标志缺失的，要登记造册，明确责任人和完成时限，10月底前完成整改。",
+    (
+        "各县、区要对辖区内的县道、乡道、村道逐段检查，重点查看临水临崖、急弯陡坡、桥梁涵洞等路段，发现路面破损、边坡松动、"
+        "标志缺失的，要登记造册，明确责任人和完成时限，10月底前完成整改。"
+    ),
     "（一）落实养护责任",
     "县道由县级交通运输部门负责，乡道、村道由乡镇人民政府负责，养护经费按规定列入年度预算，不得挪作他用。",
     "二、加强应急值守",
@@ -32,7 +34,12 @@ def notice(repeats: int = 1) -> bytes:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     section.footer_distance = Mm(28)
     section.header.paragraphs[0].text = "松岚市道路养护文件"
     _page_number(section.footer.paragraphs[0])
@@ -79,5 +86,7 @@ def _page_number(paragraph):
     from docx.oxml.ns import nsdecls
 
     paragraph.add_run("— ")
-    paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+    paragraph._p.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    )
     paragraph.add_run(" —")

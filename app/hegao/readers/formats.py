@@ -33,7 +33,7 @@ _FOREIGN = (
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", (".7z",), _UNPACK),
     (b"\x1f\x8b", "gzip 压缩包", (".gz", ".tgz"), _UNPACK),
 )
-_WEB_OPENINGS = ("<html", "<!doctype html", "mime-version:")
+_WEB_OPENINGS = ("<html", "<!doctype html")
 _HEAD = 2000  # bytes in which a file's opening words stand
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 
@@ -140,9 +140,9 @@ def _tell_text(data: bytes, name: str, ending: str) -> Told:
         return Told(Format.OFFICE, ".xml", "Word XML 文件")
     if head.startswith("<?xml") and "<office:document" in head:
         return Told(Format.OFFICE, ".fodt", "OpenDocument 文件")
-    opens_as_web = head.startswith(_WEB_OPENINGS) or (head.startswith("<?xml") and "<html" in head)
+    archived = head.startswith("mime-version:") or "\nmime-version:" in head
+    opens_as_web = archived or head.startswith(_WEB_OPENINGS) or (head.startswith("<?xml") and "<html" in head)
     if ending in _WEB_ENDINGS or (opens_as_web and ending in _WORD_ENDINGS):
-        archived = head.startswith("mime-version:") or "\nmime-version:" in head
         return Told(Format.WEB, ".mht" if archived else ".html", "网页文件")
     if head.startswith("<?xml") and ending in _WORD_ENDINGS | {".xml"}:
         raise InputError(_sentence(name, "XML 文件", ending == ".xml", _RESAVE))

@@ -26,6 +26,8 @@ _CENTRED = 1.0  # characters by which the spaces beside a centred line may diffe
 _FAR = 1.6  # of the usual distance of lines: a new paragraph
 _BLANK = 1.75  # of the usual distance of lines: a blank line
 _SAME_SIZE = 0.1
+_PITCH = 1.8  # distance of lines by size, where the pages do not tell
+_NARROWEST = 0.6  # share of the page's width that a column of text has at least
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -53,7 +55,8 @@ def draft_of_pages(
     edges, numbered = _edge_lines(lines, pages)
     body = [line for line in lines if id(line) not in edges]
     numbers = count(1)
-    paragraphs = [replace(p, number=next(numbers)) for p in _paragraphs(body)]
+    column = _column(body, pages[0].width)
+    paragraphs = [replace(p, number=next(numbers)) for p in _paragraphs(body, column)]
     shown: set[tuple[Part, str]] = set()
     for line in lines:
         part = edges.get(id(line))
@@ -93,9 +96,8 @@ def _masked(text: str) -> str:
     return _DIGITS.sub("#", "".join(text.split()))
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+def _paragraphs(lines: Sequence[Line], column: _Column) -> Iterator[Paragraph]:
     """The paragraphs, numbered 0; where the page shows a blank line an empty one stands."""
-    column = _column(lines)
     tables = _TableNumbers()
     group: list[Line] = []
     for line in lines:
@@ -122,18 +124,21 @@ class _TableNumbers:
         return self._known.setdefault((line.page, table), len(self._known) + 1), row, place
 
 
-def _column(lines: Iterable[Line]) -> _Column:
+def _column(lines: Iterable[Line], width: float) -> _Column:
     free = [line for line in lines if line.cell is None] or list(lines)
     if not free:
         return _Column(0.0, 0.0, 0.0, 0.0)
     body = Counter(line.size for line in free for _ in line.text).most_common(1)[0][0]
     text = [line for line in free if abs(line.size - body) <= body * _SAME_SIZE]
     distances = Counter(round(b.base - a.base, 1) for a, b in pairwise(text) if a.page == b.page and b.base > a.base)
-    pitch = distances.most_common(1)[0][0] if distances else body * 1.8
+    usual, times = distances.most_common(1)[0] if distances else (0.0, 0)
+    left = _usual([line.left for line in text], body, lowest=True)
+    right = _usual([line.right for line in text], body, lowest=False)
     return _Column(
-        left=_usual([line.left for line in text], body, lowest=True),
-        right=_usual([line.right for line in text], body, lowest=False),
-        pitch=pitch,
+        left=left,
+        # A few short lines do not show how far lines may reach.
+        right=max(right, left + width * _NARROWEST),
+        pitch=usual if times > 1 else body * _PITCH,
         size=body,
     )
 

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from lxml.etree import HTMLParser, XMLSyntaxError, fromstring, iterwalk
 from lxml.etree import _Element as Element
 
-from hegao.draft.model import Draft, Paragraph, ParagraphFormat
+from hegao.draft.model import Draft, Paragraph, ParagraphFormat, Run, RunFormat
 from hegao.errors import InputError
 from hegao.readers.plaintext import MAX_TEXT_BYTES, decode, shown
 from hegao.readers.web_blocks import blocks, unseen
@@ -94,7 +94,8 @@ def _with_title(page: Element, paragraphs: list[Paragraph]) -> Iterator[Paragrap
     title = _title(page)
     opening = {_bare(paragraph.text) for paragraph in paragraphs[:_TITLE_ROWS]}
     if title and _bare(title) not in opening:
-        yield Paragraph(0, title, format=ParagraphFormat(alignment="center", style="heading 1"))
+        look = ParagraphFormat(alignment="center", style="heading 1")
+        yield Paragraph(0, title, runs=(Run(0, len(title), RunFormat(bold=True)),), format=look)
     yield from paragraphs
 
 
