@@ -69,17 +69,16 @@ def _row(subject: Subject, paragraph: Paragraph) -> Row | None:
     frame, letters = paragraph.format, letter_size(paragraph)
     if frame is None or "\t" in paragraph.text:
         return None
-    indents = (
-        _characters(frame.first_line_chars, frame.first_line_points, letters),
-        _characters(frame.left_chars, frame.left_points, letters),
-        _characters(frame.right_chars, frame.right_points, letters),
-    )
-    first, left, right = indents
+    section = page(subject, paragraph) if paragraph.part in (Part.BODY, Part.FOOTER, Part.HEADER) else None
+    first = _characters(frame.first_line_chars, frame.first_line_points, letters)
+    left = _side(frame.left_chars, frame.left_points, frame, section, letters)
+    right = _side(frame.right_chars, frame.right_points, frame, section, letters)
     if first is None or left is None or right is None:
         return None
+    if frame.left_chars and first < 0:
+        left -= first  # the characters lead to the first row, which hangs
     text = paragraph.text
     lead, tail = text[: len(text) - len(text.lstrip(_SPACES))], text[len(text.rstrip(_SPACES)) :]
-    section = page(subject, paragraph) if paragraph.part in (Part.BODY, Part.FOOTER, Part.HEADER) else None
     room = page_width(section) if section else None
     return Row(
         first=left + first + width(lead),
@@ -107,6 +106,17 @@ def _characters(chars: float | None, points: float | None, letters: float | None
     if not points:
         return 0.0
     return points / letters if letters else None
+
+
+def _side(
+    chars: float | None, points: float | None, frame: ParagraphFormat, section: Section | None, letters: float | None
+) -> float | None:
+    """A left or right indent in characters of the paragraph's size; its own characters may have another width."""
+    if not chars or not frame.side_character or not letters:
+        return _characters(chars, points, letters)
+    on_grid = section is not None and section.grid_type in ("linesAndChars", "snapToChars")
+    pitch = (section.grid_char_space or 0.0) if section is not None and on_grid else 0.0
+    return chars * (frame.side_character + pitch) / (letters + pitch)
 
 
 def edges(subject: Subject, paragraph: Paragraph) -> tuple[float, float] | None:
@@ -170,7 +180,7 @@ def wrap(subject: Subject, look: Look) -> float | None:
     return behind - found.first - width(look.paragraph.text[: look.start].lstrip(_SPACES))
 
 
-def right(_: Subject, look: Look) -> float | None:
+def right(subject: Subject, look: Look) -> float | None:
     """How far from the right edge full rows end, in characters."""
-    frame = look.paragraph.format
-    return None if frame is None else _characters(frame.right_chars, frame.right_points, letter_size(look.paragraph))
+    found = row(subject, look.paragraph)
+    return None if found is None else found.right

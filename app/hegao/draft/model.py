@@ -56,6 +56,11 @@ class ParagraphFormat:
     Indents are in characters where the file gives characters and in points otherwise; spacing is in points, or in
     lines where the file gives lines. ``grid`` says whether the lines keep to the page's grid; ``frame`` is the side of
     the page to which a framed paragraph is set (left, center, right, inside, outside). Borders are widths in points.
+
+    As in Word, the characters of ``first_line_chars`` are the paragraph's own, those of ``left_chars`` and
+    ``right_chars`` are ``side_character`` points wide (the size of the default style), and ``left_chars`` leads to the
+    outermost row: where the first line hangs, the rows after it begin that much farther in. ``left_points`` always
+    leads to the rows after the first.
     """
 
     alignment: str | None = None  # left, center, right, both, distribute
@@ -65,6 +70,7 @@ class ParagraphFormat:
     left_points: float | None = None
     right_chars: float | None = None
     right_points: float | None = None
+    side_character: float | None = None
     line_spacing: float | None = None
     line_rule: str | None = None  # auto (multiple of a line), exact, atLeast
     space_before: float | None = None

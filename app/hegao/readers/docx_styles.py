@@ -4,7 +4,7 @@ Layers are plain dictionaries of the file's own words; a later layer overrides a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from lxml.etree import _Element as Element
@@ -17,6 +17,7 @@ Layer = Mapping[str, str]
 
 _NOTHING: Layer = MappingProxyType({})
 _ON, _OFF = "1", "0"
+_DEFAULT_SIZE = 10.0  # points: what Word takes where nothing in the file gives a size
 _TOGGLES = ("b", "vanish")
 _ALIGNMENTS = {
     "left": "left",
@@ -107,7 +108,10 @@ class Styles:
             between = {**named, **middle} if "numId" in own.layer else {**middle, **named}
             layer = {**self._paragraph_defaults, **between, **own.layer}
             name = child_value(self._styles.get(own.style), "name")
-            self._paragraphs[key] = _paragraph_format(layer, name), layer.get("pageBreakBefore") == _ON
+            look = _paragraph_format(layer, name)
+            if look.left_chars or look.right_chars:
+                look = replace(look, side_character=self.run(self._default, None).size or _DEFAULT_SIZE)
+            self._paragraphs[key] = look, layer.get("pageBreakBefore") == _ON
         return self._paragraphs[key]
 
     def run(self, style: str, properties: Element | None, level: Element | None = None) -> RunFormat:

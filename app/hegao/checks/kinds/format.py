@@ -114,7 +114,7 @@ class FormatCheck:
         if not wrong:
             return
         values = {"found": self._say(wrong, subject.formats), "wanted": limits.say if limits else ""}
-        running = bool(self.levels) or scope.elements == {Element.BODY}
+        running = bool(self.levels) or scope.elements == frozenset({Element.BODY})
         if limits and running and len(wrong) > _FEW and looks.letters(wrong) * 2 > looks.letters(seen):
             yield subject.whole(**values)
             return
