@@ -29,9 +29,9 @@ def finding(draft, word, rule="spelling.always_wrong"):
 
 
 def test_a_fingerprint_survives_edits_elsewhere_and_no_edit_here():
-    before = finding(read_text("全市统一布署防汛工作。"), "布署")
-    moved = finding(read_text("新加的一段。\n全市统一布署防汛工作。不留死角。"), "布署")
-    changed = finding(read_text("全省统一布署防汛工作。"), "布署")
+    before = finding(read_text("全市统一布署今年的防汛工作。"), "布署")
+    moved = finding(read_text("新加的一段。\n全市统一布署今年的防汛工作。不留死角。"), "布署")
+    changed = finding(read_text("全省统一布署今年的防汛工作。"), "布署")
     assert before.fingerprint == moved.fingerprint
     assert before.fingerprint != changed.fingerprint
 
