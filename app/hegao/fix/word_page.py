@@ -1,0 +1,106 @@
+"""An empty Word file in a house style: styles, page, grid, page numbers on odd and even pages, no text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from hegao.fix import word_xml as xml
+from hegao.fix.house import POINTS_PER_MM, House, Role
+from hegao.fix.placing import Indents
+
+_LOOSE = 1.3  # of its size, the distance of lines where the grid does not count
+
+
+def empty_document(house: House) -> Any:  # noqa: ANN401  python-docx is untyped
+    """A python-docx document ready to take paragraphs in the styles of the roles.
+
+    Raises:
+        ConfigError: the house style lacks a value.
+    """
+    document = Document()
+    for name in ("author", "comments", "title"):  # the template's own
+        setattr(document.core_properties, name, "")
+    _drop_thumbnail(document)
+    _put_styles(document, house)
+    _put_settings(document)
+    _set_up_page(document.sections[0], house)
+    _put_page_numbers(document, house)
+    return document
+
+
+def _drop_thumbnail(document: Any) -> None:  # noqa: ANN401  likewise
+    package = document.part.package
+    for key in [key for key, r in package.rels.items() if r.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[key]
+
+
+def _put_styles(document: Any, house: House) -> None:  # noqa: ANN401  likewise
+    root = document.styles.element
+    for child in list(root):
+        root.remove(child)
+    body = house.roles["body"]
+    language = xml.make("lang", val="en-US", eastAsia="zh-CN")
+    defaults = xml.run_properties(body)
+    defaults.append(language)
+    root.append(xml.make("docDefaults", xml.make("rPrDefault", defaults), xml.make("pPrDefault")))
+    root.append(xml.make("style", xml.make("name", val="Normal"), type="paragraph", styleId="Normal", default="1"))
+    for style in _styles(house, body):
+        root.append(style)
+
+
+def _styles(house: House, body: Role) -> Iterator[Any]:
+    between = xml.char_space(house.page, house.setting("grid", "characters"), body.size)
+    for role in (*house.roles.values(), _page_number(house)):
+        small = role.key in ("table", "line", "page_number")
+        line = role.size * _LOOSE if small else house.line_spacing
+        yield xml.style(role, line, between)
+
+
+def _page_number(house: House) -> Role:
+    table = house.setting("page_number")
+    return house.role("page_number", {key: table[key] for key in ("name", "font", "latin", "size")})
+
+
+def _put_settings(document: Any) -> None:  # noqa: ANN401  likewise
+    document.settings.odd_and_even_pages_header_footer = True
+
+
+def _set_up_page(section: Any, house: House) -> None:  # noqa: ANN401  likewise
+    page = house.page
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    section.gutter = Mm(0)
+    section.header_distance = Mm(page.top / 2)
+    number = _page_number(house)
+    # The dashes beside the number stand in the middle of its line.
+    below = house.setting("page_number", "gap") + number.size * _LOOSE / 2 / POINTS_PER_MM
+    section.footer_distance = Mm(house.number("page_number_distance.footer", page.bottom - below))
+    properties = section._sectPr  # noqa: SLF001  python-docx has no door to the grid
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    grid = house.setting("grid")
+    properties.append(xml.grid(page, grid["lines"], grid["characters"], house.roles["body"].size))
+
+
+def _put_page_numbers(document: Any, house: House) -> None:  # noqa: ANN401  likewise
+    """Odd pages at the outer right, even ones at the outer left."""
+    section, setting = document.sections[0], house.setting("page_number")
+    role = _page_number(house)
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        place = Indents(**{side: setting["inset"]})
+        paragraph = xml.paragraph(
+            role.key,
+            xml.indents(role, place),
+            xml.make("jc", val=side),
+            runs=[xml.run(setting["before"]), *xml.field("PAGE"), xml.run(setting["after"])],
+        )
+        element = footer._element  # noqa: SLF001  likewise
+        for old in list(element):
+            element.remove(old)
+        element.append(paragraph)
