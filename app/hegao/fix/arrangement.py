@@ -70,15 +70,15 @@ class Imprint:
 Block = Line | Table | Imprint
 
 
-def arrange(draft: Draft, recognition: Recognition) -> list[Block]:
-    """The blocks of the finished document.
+def arrange(draft: Draft, recognition: Recognition, attendance: re.Pattern[str] | None = None) -> list[Block]:
+    """The blocks of the finished document; ``attendance`` matches the labels of those present, in minutes.
 
     All text of body, tables, text boxes and footnotes is there, in the order of the draft, except that a 版记 followed
     by attachments moves behind them and footnotes go behind the text. Dropped are blank paragraphs, white space at the
     ends of paragraphs, and white space between two elements in one paragraph (发文字号 and 签发人, 署名 and 成文日期,
     印发机关 and 印发日期), which stand apart by their place.
     """
-    maker = _Maker(draft, recognition)
+    maker = _Maker(draft, recognition, attendance)
     blocks: list[Block] = []
     put_off: list[Block] = []
     # A row of footnotes goes last, whatever part of the file they come from.
@@ -119,8 +119,9 @@ def _role(block: Block) -> str:
 class _Maker:
     """Turns the paragraphs of one draft into blocks."""
 
-    def __init__(self, draft: Draft, recognition: Recognition) -> None:
+    def __init__(self, draft: Draft, recognition: Recognition, attendance: re.Pattern[str] | None) -> None:
         self._draft = draft
+        self._attendance = attendance
         self._elements: dict[int | None, list[Recognised]] = {}
         for found in recognition.elements:
             self._elements.setdefault(found.place.paragraph, []).append(found)
@@ -178,10 +179,15 @@ class _Maker:
         elif elements == [Element.SIGNER]:
             yield Line(Element.SIGNER, tuple(_signed_by(paragraph.text.strip())))
         else:
-            element = elements[0] if elements else Element.BODY
-            plain = element in (Element.BODY, Element.RESIDUE, Element.HEADING)
-            role = Element.BODY if plain else element
-            yield Line(role, (Span(paragraph.text.strip()),), centred=plain and _caption(paragraph))
+            yield self._plain(paragraph, elements[0] if elements else Element.BODY)
+
+    def _plain(self, paragraph: Paragraph, element: Element) -> Line:
+        text = paragraph.text.strip()
+        if element not in (Element.BODY, Element.RESIDUE, Element.HEADING):
+            return Line(element, (Span(text),))
+        if self._attendance and (label := self._attendance.match(text)):
+            return Line("attendance", (Span(label[0], "attendance_label"), Span(text[label.end() :])))
+        return Line(Element.BODY, (Span(text),), centred=_caption(paragraph))
 
 
 def _headed(paragraph: Paragraph, head: Heading) -> Line:

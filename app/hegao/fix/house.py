@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +10,20 @@ from hegao.errors import ConfigError
 
 POINTS_PER_MM = 72 / 25.4
 _HALF_POINT = 0.5
+
+
+class Form(Enum):
+    """The forms of GB/T 9704—2012: the usual one, the letter with or without a printed mark (10.1), 命令 (10.2)."""
+
+    USUAL = "usual"
+    LETTER = "letter"
+    BARE_LETTER = "bare letter"
+    ORDER = "order"
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a letter of either kind."""
+        return self in (Form.LETTER, Form.BARE_LETTER)
 
 
 @dataclass(frozen=True, slots=True)

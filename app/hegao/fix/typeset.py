@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hegao.draft.model import Draft, Part
-from hegao.draft.recognition import Recognition
-from hegao.fix.house import House
+from hegao.draft.recognition import Element, Recognition
+from hegao.fix.house import Form, House
 
 _PAGE_NUMBER_ONLY = re.compile(r"[\s\d\-—–－~～·第共页/之]*")
 
@@ -36,14 +36,30 @@ def typeset(draft: Draft, recognition: Recognition, formats: Mapping[str, Any], 
     from hegao.fix.word_page import empty_document
 
     house = House(formats, profile)
-    document = empty_document(house)
+    form = _form(recognition, house)
+    document = empty_document(house, form)
     body = document.element.body
-    order = recognition.genre.name == house.setting("order", "genre")
-    for element in Body(house, order=order).elements(arrange(draft, recognition)):
+    attendance = None
+    if recognition.genre.name == house.setting("attendance", "genre"):
+        attendance = re.compile(house.setting("attendance", "pattern"))
+    for element in Body(house, form).elements(arrange(draft, recognition, attendance)):
         body.insert(len(body) - 1, element)  # the last child is the page set-up
     buffer = io.BytesIO()
     document.save(buffer)
     return Typeset(buffer.getvalue(), tuple(_left_behind(draft)))
+
+
+def _form(recognition: Recognition, house: House) -> Form:
+    """Which of the standard's forms the draft has: 命令（令） by its genre, a letter by its number and mark."""
+    if recognition.genre.name == house.setting("order", "genre"):
+        return Form.ORDER
+    letter = house.setting("letter")
+    number, mark = recognition.first(Element.DOC_NUMBER), recognition.first(Element.ISSUER_MARK)
+    if number is None or letter["number"] not in number.place.text:
+        return Form.USUAL
+    if mark is None:
+        return Form.BARE_LETTER
+    return Form.USUAL if mark.place.text.endswith(letter["unless"]) else Form.LETTER
 
 
 def _left_behind(draft: Draft) -> Iterator[str]:

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from hegao.draft.recognition import Element
 from hegao.fix import word_xml as xml
 from hegao.fix.arrangement import TAB, Block, Imprint, Line, Span, Table
-from hegao.fix.house import POINTS_PER_MM, House, Role
+from hegao.fix.house import POINTS_PER_MM, Form, House, Role
 from hegao.fix.placing import Indents, attachment_indents, sealed, title_indents, unsealed, width
 
 _TITLES = ("title", "attachment_title")
@@ -23,10 +23,10 @@ _LOOSE = 1.2  # of its size, the height of a row of large text
 class Body:
     """Sets blocks one after another."""
 
-    def __init__(self, house: House, *, order: bool) -> None:
-        """For the house style ``house``; ``order`` says that the document is a 命令（令）."""
+    def __init__(self, house: House, form: Form) -> None:
+        """For a document of this form in the house style ``house``."""
         self._house = house
-        self._order = order
+        self._form = form
         self._line = house.line_spacing
         self._width = house.page.text_width * POINTS_PER_MM
         self._before: Role | None = None
@@ -72,9 +72,15 @@ class Body:
             stops,
             None if (rows, after) == (role.rows, 0.0) else xml.spacing(self._line, rows, after),
             xml.indents(role, own) if own is not None else None,
-            xml.make("jc", val="center") if line.centred else None,
+            self._alignment(line),
             runs=self._runs(line),
         )
+
+    def _alignment(self, line: Line) -> Any:  # noqa: ANN401  likewise
+        """An alignment that differs from the role's; the number of a letter stands at the right."""
+        if line.role == Element.DOC_NUMBER and self._form.is_letter:
+            return xml.make("jc", val="right")
+        return xml.make("jc", val="center") if line.centred else None
 
     def _indents(self, line: Line, role: Role, follows: bool) -> Indents | None:
         """Indents that differ from the role's."""
@@ -83,6 +89,9 @@ class Body:
             return title_indents(line.text, self._width / role.size, *breaks)
         if line.role == Element.ATTACHMENT_NOTE:
             return attachment_indents(line.text, role.left, follows=follows)
+        if line.role == "attendance":
+            lead = width(line.spans[0].text)
+            return Indents(left=role.left + lead, first_line=-lead)
         return Indents() if line.centred else None
 
     def _wants_room(self, block: Block, above: Role) -> bool:
@@ -110,25 +119,31 @@ class Body:
         limits = self._house.setting("mark")
         fitting = self._width / max(width(line.text), 1.0)
         points = min(max(int(fitting), limits["smallest"]), limits["largest"])
-        if self._before and self._before.key == role.key:
-            top = 0.0
-        else:
-            top = self._house.setting("order")["top"] if self._order else limits["top"]
+        above = self._before.key if self._before else ""
         self._before = role
+        top = self._house.setting("order", "top") if self._form is Form.ORDER else limits["top"]
         gap = max(0.0, top * POINTS_PER_MM - self._above * self._line)
-        size = xml.make("sz", val=round(points * 2))
+        if above == role.key or self._form is Form.LETTER:
+            gap = 0.0
         return xml.paragraph(
             role.key,
+            xml.frame(self._width, self._house.setting("letter", "top")) if self._form is Form.LETTER else None,
             xml.lines(points * _LOOSE, before=gap),
-            runs=[xml.run(line.text, xml.make("rPr", size))],
+            runs=[xml.run(line.text, xml.make("rPr", xml.make("sz", val=round(points * 2))))],
         )
 
     def _red_line(self) -> Any:  # noqa: ANN401  likewise
-        """An empty row under the 发文字号 with the red line at its foot; a 命令（令） has none."""
+        """A low empty row with the red line at its foot; a 命令（令） has none, that of a letter is double and wider."""
         role = self._before = self._house.roles["line"]
-        setting = self._house.setting("line")
-        edge = None if self._order else xml.make("pBdr", xml.rule("bottom", setting["points"], setting["color"]))
-        return xml.paragraph(role.key, edge, xml.lines(setting["gap"] * POINTS_PER_MM))
+        setting, letter = self._house.setting("line"), self._house.setting("letter")
+        height, edge, place = xml.lines(setting["gap"] * POINTS_PER_MM), None, None
+        if self._form is Form.LETTER:
+            edge = xml.rule("bottom", letter["points"], setting["color"], kind="thickThinSmallGap")
+            beyond = (letter["width"] * POINTS_PER_MM - self._width) / 2 / role.size
+            place = xml.indents(role, Indents(left=-beyond, right=-beyond))
+        elif self._form is Form.USUAL:
+            edge = xml.rule("bottom", setting["points"], setting["color"])
+        return xml.paragraph(role.key, xml.make("pBdr", edge) if edge is not None else None, height, place)
 
     def _signature(self, lines: Sequence[Line]) -> Iterator[Any]:
         """署名 and 成文日期, placed one to the other."""

@@ -9,13 +9,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from hegao.fix import word_xml as xml
-from hegao.fix.house import POINTS_PER_MM, House, Role
+from hegao.fix.house import POINTS_PER_MM, Form, House, Role
 from hegao.fix.placing import Indents
 
 _LOOSE = 1.3  # of its size, the distance of lines where the grid does not count
 
 
-def empty_document(house: House) -> Any:  # noqa: ANN401  python-docx is untyped
+def empty_document(house: House, form: Form) -> Any:  # noqa: ANN401  python-docx is untyped
     """A python-docx document ready to take paragraphs in the styles of the roles.
 
     Raises:
@@ -28,7 +28,9 @@ def empty_document(house: House) -> Any:  # noqa: ANN401  python-docx is untyped
     _put_styles(document, house)
     _put_settings(document)
     _set_up_page(document.sections[0], house)
-    _put_page_numbers(document, house)
+    _put_page_numbers(document.sections[0], house)
+    if form.is_letter:
+        _set_first_page_apart(document.sections[0], house, ruled=form is Form.LETTER)
     return document
 
 
@@ -87,20 +89,32 @@ def _set_up_page(section: Any, house: House) -> None:  # noqa: ANN401  likewise
     properties.append(xml.grid(page, grid["lines"], grid["characters"], house.roles["body"].size))
 
 
-def _put_page_numbers(document: Any, house: House) -> None:  # noqa: ANN401  likewise
+def _put_page_numbers(section: Any, house: House) -> None:  # noqa: ANN401  likewise
     """Odd pages at the outer right, even ones at the outer left."""
-    section, setting = document.sections[0], house.setting("page_number")
-    role = _page_number(house)
+    setting, role = house.setting("page_number"), _page_number(house)
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        footer.is_linked_to_previous = False
-        place = Indents(**{side: setting["inset"]})
         paragraph = xml.paragraph(
             role.key,
-            xml.indents(role, place),
+            xml.indents(role, Indents(**{side: setting["inset"]})),
             xml.make("jc", val=side),
             runs=[xml.run(setting["before"]), *xml.field("PAGE"), xml.run(setting["after"])],
         )
-        element = footer._element  # noqa: SLF001  likewise
-        for old in list(element):
-            element.remove(old)
-        element.append(paragraph)
+        _fill(footer, paragraph)
+
+
+def _set_first_page_apart(section: Any, house: House, *, ruled: bool) -> None:  # noqa: ANN401  likewise
+    """The first page of a letter has no number, and a double red line at its foot where the mark is printed."""
+    section.different_first_page_header_footer = True
+    letter, line = house.setting("letter"), house.setting("line")
+    edge = xml.rule("top", letter["points"], line["color"], kind="thinThickSmallGap")
+    foot = xml.frame(letter["width"] * POINTS_PER_MM, house.page.height - letter["foot"])
+    look = (foot, xml.make("pBdr", edge), xml.lines(1.0)) if ruled else ()
+    _fill(section.first_page_footer, xml.paragraph("line", *look), *([xml.paragraph("line")] if ruled else []))
+
+
+def _fill(footer: Any, *paragraphs: Any) -> None:  # noqa: ANN401  likewise
+    footer.is_linked_to_previous = False
+    element = footer._element  # noqa: SLF001  python-docx has no door to it
+    for old in list(element):
+        element.remove(old)
+    element.extend(paragraphs)

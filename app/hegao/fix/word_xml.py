@@ -100,7 +100,7 @@ def indents(role: Role, given: Indents) -> Any:  # noqa: ANN401  likewise
         counted = value + min(given.first_line, 0.0) if name == "left" else abs(value)
         if role.on_grid:
             attributes[f"{key}Chars"] = round(counted * _HUNDREDTHS)
-        attributes[key] = round(abs(value) * role.size * TWIPS)
+        attributes[key] = round((abs(value) if key == "hanging" else value) * role.size * TWIPS)
     return make("ind", **attributes)
 
 
@@ -147,9 +147,22 @@ def tabs(*stops: tuple[str, float]) -> Any:  # noqa: ANN401  likewise
     return make("tabs", *(make("tab", val=kind, pos=round(points * TWIPS)) for kind, points in stops))
 
 
-def rule(side: str, points: float, color: str = "auto") -> Any:  # noqa: ANN401  likewise
+def frame(width: float, top: float) -> Any:  # noqa: ANN401  likewise
+    """Sets a paragraph ``top`` millimetres below the paper's upper edge, over ``width`` points in the middle."""
+    return make(
+        "framePr",
+        w=round(width * TWIPS),
+        wrap="notBeside",
+        hAnchor="page",
+        vAnchor="page",
+        xAlign="center",
+        y=round(top * POINTS_PER_MM * TWIPS),
+    )
+
+
+def rule(side: str, points: float, color: str = "auto", kind: str = "single") -> Any:  # noqa: ANN401  likewise
     """A line on one side of a paragraph or cell."""
-    return make(side, val="single", sz=max(2, round(points * _EIGHTHS)), space=0, color=color)
+    return make(side, val=kind, sz=max(2, round(points * _EIGHTHS)), space=0, color=color)
 
 
 def lined_table(widths: list[float], inset: float) -> Any:  # noqa: ANN401  likewise
