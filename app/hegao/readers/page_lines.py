@@ -1,5 +1,6 @@
 """Pages of placed glyphs (PDF, OFD): glyphs to lines of text, and the lines of ruled tables to cells."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _OVERPRINTED = 0.2  # of the size: the same character drawn twice to look bold
 _WORD_GAP = 0.25  # of the size: a space between words
 _WIDE_GAP = 0.8  # of the size: a space on purpose
 _WIDEST_GAP = 8  # characters a gap is written as, at most
+_MARKS = "，。、；：？！’”）》」』〉】〕…—％℃"  # may not begin a line
+_UNIT = re.compile(f"[“‘（《「『〈【〔]*(?:[!-~]+|.)[{_MARKS}]*")
 # Radicals that fonts name instead of the characters that look the same.
 _RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB07))
@@ -55,7 +58,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text on page ``page`` (from 0); ``cell`` is (table on the page, row, column), ``right_edge`` the cell's."""
+    """A line of text on page ``page`` (from 0); places are in points.
+
+    ``head`` is how wide its first word is, or its first character with the marks that may not stand apart from it;
+    ``reach`` is where it ends without a mark at its end, which may hang over the edge.
+    ``cell`` is (table on the page, row, column), ``right_edge`` the cell's.
+    """
 
     text: str
     runs: tuple[Run, ...]
@@ -64,6 +72,8 @@ class Line:
     right: float
     base: float
     size: float
+    head: float
+    reach: float
     cell: tuple[int, int, int] | None = None
     right_edge: float = 0.0
 
@@ -185,17 +195,31 @@ def _line(row: Sequence[Glyph], page: int, cell: tuple[int, int, int] | None = N
         start = end
     glyphs = [glyph for _, glyph in shown] or list(row)
     sizes = sorted(glyph.size for glyph in glyphs)
+    text = "".join(text for text, _ in shown)
     return Line(
-        text="".join(text for text, _ in shown),
+        text=text,
         runs=tuple(runs),
         page=page,
         left=glyphs[0].left,
         right=max(glyph.right for glyph in glyphs),
         base=max(glyph.base for glyph in glyphs),
         size=sizes[len(sizes) // 2],
+        head=_head(text, shown),
+        reach=max((glyph.right for glyph in glyphs if glyph.text not in _MARKS), default=glyphs[0].left),
         cell=cell,
         right_edge=right_edge,
     )
+
+
+def _head(text: str, shown: Sequence[tuple[str, Glyph]]) -> float:
+    """How much room the beginning of a line needs that cannot be broken."""
+    unit = _UNIT.match(text)
+    end, length = 0, len(unit[0]) if unit else 0
+    for letters, glyph in shown:
+        end += len(letters)
+        if end >= length:
+            return glyph.right - shown[0][1].left
+    return 0.0
 
 
 def _spelt(row: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:

@@ -17,11 +17,12 @@ _REPEATED = 0.4  # share of the pages a running head stands on; left and right p
 _PAGE_NUMBER = re.compile(r"[^\w]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[^\w]*")
 _DIGITS = re.compile(r"\d+")
 _FLUSH = 0.9  # characters from the left edge at which a line still begins there
-_NARROW = 0.5  # of the size: how wide letters and digits are
+_MIXED = 0.25  # of the size: what is left free between 汉字 and letters or digits
 _CELL_PADDING = 6.0  # points between the text of a cell and its ruling
-# What stays together at the end of a line: a word or number, or a character with the marks that may not begin a line.
-_UNIT = re.compile(r"[!-~]+|.[，。、；：？！）》”’」』〉】…]{0,3}")
 _INDENT = 2.6  # characters; less is the indent of a paragraph, not the space beside a centred line
+_INDENTED = 0.1  # share of the lines that are indented where paragraphs are
+_ENDS = "。！？；：.!?;:"
+_SHORT = 8.0  # characters by which a line of unfinished text may be short: odd breaking before numbers
 _CENTRED = 1.0  # characters by which the spaces beside a centred line may differ
 _FAR = 1.6  # of the usual distance of lines: a new paragraph
 _BLANK = 1.75  # of the usual distance of lines: a blank line
@@ -33,12 +34,16 @@ _POINTS_PER_MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Left and right edge of the body text, its usual distance of lines and size, in points."""
+    """Left and right edge of the body text, its usual distance of lines and size, in points.
+
+    ``indented`` says whether paragraphs begin with an indent, so that a line without one begins none.
+    """
 
     left: float
     right: float
     pitch: float
     size: float
+    indented: bool = False
 
 
 def draft_of_pages(
@@ -133,13 +138,14 @@ def _column(lines: Iterable[Line], width: float) -> _Column:
     distances = Counter(round(b.base - a.base, 1) for a, b in pairwise(text) if a.page == b.page and b.base > a.base)
     usual, times = distances.most_common(1)[0] if distances else (0.0, 0)
     left = _usual([line.left for line in text], body, lowest=True)
-    right = _usual([line.right for line in text], body, lowest=False)
+    right = _usual([line.reach for line in text], body, lowest=False)
     return _Column(
         left=left,
         # A few short lines do not show how far lines may reach.
         right=max(right, left + width * _NARROWEST),
         pitch=usual if times > 1 else body * _PITCH,
         size=body,
+        indented=sum(_FLUSH * body < line.left - left < _INDENT * body for line in text) >= _INDENTED * len(text),
     )
 
 
@@ -164,14 +170,16 @@ def _goes_on(before: Line, line: Line, column: _Column) -> bool:
         return _full(before, line, line.right_edge - _CELL_PADDING)
     if _centred(before, column) or _centred(line, column) or _gap(before, line) > column.pitch * _FAR:
         return False
-    return line.left <= column.left + _FLUSH * size and _full(before, line, column.right)
+    if line.left > column.left + _FLUSH * size:
+        return False
+    unfinished = column.indented and before.text[-1] not in _ENDS and column.right - before.right < _SHORT * size
+    return unfinished or _full(before, line, column.right)
 
 
 def _full(before: Line, line: Line, right: float) -> bool:
-    """Whether what ``line`` begins with had no room left on the line before it."""
-    unit = _UNIT.match(line.text)
-    widths = (_NARROW if char.isascii() else 1.0 for char in (unit[0] if unit else ""))
-    return right - before.right < sum(widths) * line.size * 0.95
+    """Whether what ``line`` begins with, and cannot be parted, had no room left on the line before it."""
+    space = _MIXED * line.size if before.text[-1].isascii() != line.text[0].isascii() else 0.0
+    return right - before.right < line.head + space
 
 
 def _gap(before: Line, line: Line) -> float:
