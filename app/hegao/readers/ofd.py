@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 
 from lxml.etree import _Element as Element
 
@@ -15,7 +15,7 @@ from hegao.readers.page_lines import Glyph, Page, ruled
 from hegao.readers.page_paragraphs import draft_of_pages
 
 MAX_PAGES = 2000
-MAX_GLYPHS = 1_000_000
+MAX_GLYPHS = 300_000
 _POINTS_PER_MM = 72 / 25.4
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _NARROW = 0.5  # of the size: how wide a letter is where the file does not say
@@ -49,7 +49,7 @@ class OfdFile(Archive):
             _, content = self._opened(folder, place)
             used = [templates.get(t.get("TemplateID")) for t in _all(content, "Template")]
             layers = [content, *(self._opened(folder, template)[1] for template in used if template)]
-            glyphs = list(chain.from_iterable(_glyphs(layer, fonts) for layer in layers))
+            glyphs = list(islice(chain.from_iterable(_glyphs(layer, fonts) for layer in layers), left + 1))
             left -= len(glyphs)
             if left < 0:
                 raise self._too_large()
@@ -116,7 +116,9 @@ def _glyphs(layer: Element, fonts: Mapping[str, RunFormat]) -> Iterator[Glyph]:
             left = (x0 + a * x + c * y + e) * _POINTS_PER_MM
             # A step wider than a character leaves a gap, which may be a space.
             width = min(step, size * scale) if step > 0 else size * scale * (_NARROW if char.isascii() else 1.0)
-            yield Glyph(char, left, left + a * width * _POINTS_PER_MM, (y0 + b * x + d * y + f) * _POINTS_PER_MM, points, look)
+            yield Glyph(
+                char, left, left + a * width * _POINTS_PER_MM, (y0 + b * x + d * y + f) * _POINTS_PER_MM, points, look
+            )
 
 
 def _placed(code: Element) -> Iterator[tuple[str, float, float, float]]:

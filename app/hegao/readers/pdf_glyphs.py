@@ -18,7 +18,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 MAX_PAGES = 2000
-MAX_GLYPHS = 1_000_000
+MAX_GLYPHS = 300_000
 _MAX_SEGMENTS = 20_000  # of a page; one with more holds a drawing, no table
 _SLANTED = 4  # neither of the four directions along the edges of the page
 _PROPERTIES = {"title": "Title", "creator": "Author", "created": "CreationDate", "modified": "ModDate"}

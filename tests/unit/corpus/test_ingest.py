@@ -91,6 +91,19 @@ def test_what_is_no_document_is_ignored_in_folders_and_refused_by_name(store: St
     assert [Path(item.path).name for item in add(store, [folder / "图.jpg"]).refused] == ["图.jpg"]
 
 
+def test_files_of_every_readable_kind_are_taken(store: Store, folder: Path) -> None:
+    (folder / "a.html").write_text(
+        f"<html><body>{''.join(f'<p>{line}</p>' for line in SUMMARY.split(chr(10)))}</body></html>"
+    )
+    (folder / "b.OFD").write_bytes(b"PK\x03\x04broken")
+    (folder / "c.rar").write_bytes(b"Rar!")
+    account = add(store, [folder])
+    assert [Path(taken.path).name for taken in account.added] == ["a.html"]
+    refused = {Path(item.path).name: item.reason for item in account.refused}
+    assert set(refused) == {"b.OFD", "c.rar"}
+    assert "先解压" in refused["c.rar"]
+
+
 def test_a_folder_without_permission_is_named(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def walk(top, onerror):
         onerror(PermissionError(13, "denied", str(top)))

@@ -102,6 +102,10 @@ def test_damaged_encrypted_and_dangerous_files() -> None:
     assert "重新导出" in sentence(zipped({**parts, "Doc_0/PublicRes.xml": b" " * (100 << 20)}))
 
 
+def test_a_page_with_a_library_on_it_is_refused() -> None:
+    assert "大得不正常" in sentence(ofd_file(text("字" * 400_000, 0, 50, size=0.01)))
+
+
 @pytest.mark.parametrize(
     "odd",
     [
