@@ -15,7 +15,7 @@ STDIN = "-"
 
 def add_files(command: argparse.ArgumentParser) -> None:
     """The arguments every command that reads drafts has."""
-    command.add_argument("paths", nargs="+", metavar="文件", help="要读的稿件（.docx、.doc、.wps、.odt、.rtf、.pdf、.ofd、.html、.txt、.md），也可以是文件夹")
+    command.add_argument("paths", nargs="+", metavar="文件", help="要读的 Word、WPS、PDF、OFD、网页或文本文件，也可以是文件夹")
     command.add_argument("--genre", metavar="文种", help="指定文种，不用自动识别的结果")
 
 
