@@ -44,9 +44,9 @@ class Chosen:
 def spans(subject: Subject, chosen: Chosen) -> Iterator[Look]:
     """The spans of what is chosen, in reading order; their value is empty."""
     for look in _numbers(subject, chosen) if chosen.pages else _paragraphs(subject, chosen):
-        match = chosen.only.search(look.paragraph.text, look.start, look.end) if chosen.only else None
+        match = chosen.only.search(look.paragraph.text[look.start : look.end]) if chosen.only else None
         if match and "at" in match.re.groupindex:
-            yield Look(look.paragraph, *match.span("at"), "")
+            yield Look(look.paragraph, look.start + match.start("at"), look.start + match.end("at"), "")
         elif match or not chosen.only:
             yield look
 

@@ -79,7 +79,10 @@ def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[
 def _same_words(line: Line, title: Line) -> bool:
     """Whether a line says a title again; what only repeats it has been taken out as residue."""
     shortest = number("residue", "repeated_title", "shortest")
-    return len(line.text) >= shortest and _title_like(line) and line.folded == title.folded
+    if len(line.text) < shortest or line.folded != title.folded or not _title_like(line):
+        return False
+    # A title may give its first row to the issuer, who signs at the end.
+    return pattern("vocabulary", "subtitle", "body").fullmatch(line.folded) is None
 
 
 def _told_kind(told: Element | None, guess: Kind | None, *, written: bool) -> Kind | None:

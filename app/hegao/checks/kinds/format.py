@@ -8,7 +8,7 @@ paragraph of every element of the one matches, and of no element of the other. W
 file does not say, nothing is reported.
 
 Of pages: ``page`` compares every measure in the table ``accept`` (in millimetres); ``page_number`` wants a page number
-in a draft of more than ``length`` characters, ``page_number_gap`` on odd and even pages alike, ``page_number_first``
+in a draft of more than ``length`` characters or with a page break, ``page_number_gap`` on odd and even pages alike, ``page_number_first``
 none on the first page, ``page_number_anew`` no new count at an attachment. ``stated`` reports what the file states of
 itself under ``key`` (see ``Draft.properties``), where ``only`` matches it.
 
@@ -73,7 +73,7 @@ class FormatCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The document as a whole, or stretches of text in reading order."""
-        if not all(_holds(subject, one) for one in self.given) or any(_holds(subject, one) for one in self.unless):
+        if not self._speaks(subject):
             return ()
         if self.property in pages.FAULTS:
             return self._faults(subject)
@@ -81,9 +81,30 @@ class FormatCheck:
             return self._pages(subject)
         return self._stated(subject) if self.property == "stated" else self._text(subject, scope)
 
+    def measured(self, subject: Subject, scope: Scope) -> Iterator[tuple[str, Value, int]]:
+        """The values the file gives to what is compared: their key in the profile, and how many code points have them.
+
+        A rule that compares with nothing, or does not speak on this draft, measures nothing.
+        """
+        if not self.accept or not self._speaks(subject):
+            return
+        if self.property != "page":
+            for look in self._looks(subject, scope):
+                yield self.accept, look.value, max(look.end - look.start, 1)
+            return
+        for section in subject.draft.sections:
+            for name in _table(subject.formats, self.accept):
+                value = None if section.landscape or name not in pages.MEASURES else pages.measure(section, name)
+                if value is not None:
+                    yield f"{self.accept}.{name}", round(value, 1), 1
+
+    def _speaks(self, subject: Subject) -> bool:
+        return all(_holds(subject, one) for one in self.given) and not any(_holds(subject, one) for one in self.unless)
+
     def _faults(self, subject: Subject) -> Iterator[Hit]:
         found = dict.fromkeys(pages.FAULTS[self.property](subject))
-        if found and subject.draft.characters > self.length:
+        pages_shown = any(paragraph.page_break_before for paragraph in subject.draft.body)
+        if found and (pages_shown or subject.draft.characters > self.length):
             yield subject.whole(found="、".join(found))
 
     def _stated(self, subject: Subject) -> Iterator[Hit]:
