@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from tests.checking import dressed, hits, texts
 
-from hegao.checks.base import Scope
 from hegao.checks.accepted import accepted
+from hegao.checks.base import Scope
 from hegao.draft.model import ParagraphFormat, Run, RunFormat, Section
 from hegao.draft.recognition import Element
 from hegao.errors import RuleError
@@ -130,3 +130,49 @@ def test_a_profile_that_says_nothing_is_not_asked():
 def test_an_unknown_property_or_none_to_compare_with_is_refused(params):
     with pytest.raises(RuleError):
         hits("format", params, body(FANG))
+
+
+def test_a_rule_may_ask_what_other_elements_say():
+    params = {"property": "font", "accept": "body.font"}
+    for extra, count in (
+        ({"given": {"title": "通知$"}}, 1),
+        ({"given": {"title": "函$"}}, 0),
+        ({"unless": {"title": "."}}, 0),
+    ):
+        assert len(hits("format", {**params, **extra}, body(SONG), scope=BODY)) == count
+    with pytest.raises(RuleError):
+        hits("format", {**params, "given": {"nose": "."}}, body(SONG))
+
+
+@pytest.mark.parametrize(
+    ("page", "frame", "found"),
+    [
+        (Section(grid_type="lines", grid_line_pitch=15.6), TWO, "31.2磅"),  # a line of size three takes two of the grid
+        (Section(grid_type="lines", grid_line_pitch=28.95), TWO, None),
+        (Section(grid_type="lines", grid_line_pitch=15.6), replace(TWO, grid=False), None),
+        (Section(grid_type="lines", grid_line_pitch=28.95), replace(TWO, line_spacing=1.5, line_rule="auto"), "43.4磅"),
+        (Section(grid_line_pitch=15.6), TWO, None),
+        (Section(), replace(TWO, line_spacing=20.0, line_rule="exact"), "20磅"),
+    ],
+)
+def test_lines_are_set_exactly_or_by_the_grid(page, frame, found):
+    draft = replace(body(FANG, frame=frame), sections=(page,))
+    hit = hits("format", {"property": "line_spacing", "accept": "body.line_spacing"}, draft, scope=BODY)
+    assert [one.values["found"] for one in hit] == ([found] if found else [])
+
+
+def test_an_unsealed_date_begins_two_characters_after_the_issuer():
+    page = Section(width=210.0, height=297.0, left=28.0, right=26.0)
+    params = {"property": "date_place", "accept": "sign_off.date"}
+    for right, count in ((1.0, 0), (8.0, 1)):
+        issuer = ("望川县人民政府", FANG, ParagraphFormat(alignment="right", right_chars=2.0))
+        date = ("2024年5月8日", FANG, ParagraphFormat(alignment="right", right_chars=right))
+        draft = dressed([TITLE, TO, (TEXT, FANG, TWO), issuer, date], page)
+        assert len(hits("format", params, draft, scope=Scope(elements=frozenset({Element.DATE})))) == count
+
+
+def test_what_a_file_states_of_itself():
+    draft = replace(body(FANG), properties={"creator": "林晓"})
+    assert len(hits("format", {"property": "stated", "key": "creator", "only": "^.{2}$"}, draft)) == 1
+    assert hits("format", {"property": "stated", "key": "creator", "only": "^.{5}$"}, draft) == []
+    assert hits("format", {"property": "stated", "key": "manager"}, draft) == []

@@ -3,7 +3,7 @@
 import pytest
 from tests.wordfiles import p, part, r, theme, word_file
 
-from hegao.draft.model import ParagraphFormat, RunFormat
+from hegao.draft.model import PageNumber, ParagraphFormat, RunFormat
 from hegao.readers import read_bytes
 
 STYLES = """
@@ -147,3 +147,60 @@ def test_page_set_up_in_millimetres() -> None:
     assert (page.header, page.footer, page.gutter) == (15.01, 15.0, 0.0)
     assert (page.grid_type, page.grid_line_pitch, page.grid_char_space) == ("linesAndChars", 28.95, -0.2073)
     assert draft.properties["mirror_margins"] == "on"
+
+
+def test_spacing_grid_frame_and_borders() -> None:
+    found = look(
+        '<w:spacing w:before="200" w:beforeLines="50" w:after="100"/><w:snapToGrid w:val="0"/>'
+        '<w:framePr w:xAlign="outside"/>'
+        '<w:pBdr><w:top w:val="single" w:sz="8"/><w:bottom w:val="nil" w:sz="8"/></w:pBdr>'
+    )
+    assert (found.space_before, found.space_before_lines, found.space_after, found.space_after_lines) == (
+        10,
+        0.5,
+        5,
+        None,
+    )
+    assert (found.grid, found.frame, found.border_top, found.border_bottom) == (False, "outside", 1.0, None)
+
+
+def test_characters_of_side_indents_are_those_of_the_default_style() -> None:
+    assert look('<w:ind w:leftChars="200" w:left="420"/>').side_character == 10.5
+    assert look('<w:ind w:left="420"/>').side_character is None
+
+
+def test_shading_behind_characters_is_told_and_white_is_none() -> None:
+    assert run_look(r("文", '<w:shd w:val="clear" w:fill="ffff00"/>')).shading == "FFFF00"
+    assert run_look(r("文", '<w:shd w:val="clear" w:fill="FFFFFF"/>')).shading is None
+
+
+def test_page_numbers_are_told_for_each_kind_of_page() -> None:
+    numbered = part("w:ftr", p("— ", '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>', " —"))
+    section = (
+        '<w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="even" r:id="footer2"/>'
+        '<w:pgNumType w:start="3"/><w:titlePg/>'
+    )
+    parts = {
+        "footer1.xml": numbered,
+        "footer2.xml": part("w:ftr", p("")),
+        "settings.xml": part("w:settings", "<w:evenAndOddHeaders/>"),
+    }
+    draft = read_bytes(word_file(p("文"), section=section, parts=parts), "a.docx")
+    (page,) = draft.sections
+    assert page.page_numbers == (PageNumber("first", None), PageNumber("odd", 2), PageNumber("even", None))
+    assert draft.by_number[2].text == "— 1 —"
+    assert (page.page_number, page.first_number) == (True, 3)
+
+
+def test_what_is_left_in_the_file_is_counted() -> None:
+    body = p(r("文"), '<w:ins w:id="1"><w:r><w:t>字</w:t></w:r></w:ins>')
+    comments = part("w:comments", '<w:comment w:id="0"/><w:comment w:id="1"/>')
+    draft = read_bytes(word_file(body, parts={"comments.xml": comments}), "a.docx")
+    assert (draft.properties["comments"], draft.properties["revisions"]) == ("2", "1")
+
+
+def test_lines_and_pictures_are_counted_and_text_boxes_are_not() -> None:
+    line = '<w:r><w:pict><v:line from="0,0" to="1,1"/></w:pict></w:r>'
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('框')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    draft = read_bytes(word_file(p("文", line), p("字", box)), "a.docx")
+    assert [(q.text, q.drawings) for q in draft.paragraphs] == [("文", 1), ("字", 0), ("框", 0)]
