@@ -8,7 +8,7 @@ from pathlib import Path
 from hegao.draft.model import Draft
 from hegao.errors import InputError
 from hegao.readers.archive import Archive
-from hegao.readers.formats import READABLE, Format, Told, ending_of, tell, wrong_ending_notice
+from hegao.readers.formats import READABLE, Format, Told, ending_of, spaced, tell, wrong_ending_notice
 from hegao.readers.plaintext import draft_of, read_plain
 
 __all__ = [
@@ -72,7 +72,7 @@ def original(data: bytes, name: str) -> Original:
 
         return Original(convert(data, name, told.ending, ".docx"), Format.WORD, converted=True)
     if told.format not in _WRITABLE:
-        raise InputError(f"“{name}”是 {told.what}，可以检查，但不能直接修改，请在它的 Word 或 WPS 原稿里修改。")
+        raise InputError(f"“{name}”是{spaced(told.what)}，可以检查，但不能直接修改，请在它的 Word 或 WPS 原稿里修改。")
     return Original(data, told.format)
 
 

@@ -101,7 +101,7 @@ def wrong_ending_notice(told: Told, name: str) -> str | None:
     if told.format is Format.TEXT or ending in family:
         return None
     read_as = f"，已按 {told.ending} 读取" if told.format is Format.WORD else ""
-    return f"“{name}”其实是{_spaced(told.what)}{read_as}。"
+    return f"“{name}”其实是{spaced(told.what)}{read_as}。"
 
 
 def ending_of(name: str) -> str:
@@ -162,9 +162,10 @@ def _opening(data: bytes) -> str:
 
 def _sentence(name: str, what: str, agrees: bool, advice: str) -> str:
     if agrees:
-        return f"“{name}”是{_spaced(what)}，不能直接读取，{advice}。"
-    return f"“{name}”其实是{_spaced(what)}，{advice}。"
+        return f"“{name}”是{spaced(what)}，不能直接读取，{advice}。"
+    return f"“{name}”其实是{spaced(what)}，{advice}。"
 
 
-def _spaced(what: str) -> str:
+def spaced(what: str) -> str:
+    """A name of a kind of file as it stands behind 汉字: one of letters after a space."""
     return f" {what}" if what[0].isascii() else what

@@ -171,5 +171,7 @@ def test_what_cannot_be_written_says_so() -> None:
     page = "<html><body><p>关于放假的通知</p></body></html>".encode()
     assert copy_ending(page, "a.html") is None
     assert copy_ending("字".encode(), "a.md") == ".md"
-    with pytest.raises(InputError, match=r"可以检查，但不能直接修改，请在它的 Word 或 WPS 原稿里修改。"):
+    with pytest.raises(
+        InputError, match=r"“a.html”是网页文件，可以检查，但不能直接修改，请在它的 Word 或 WPS 原稿里修改。"
+    ):
         apply(page, "a.html", [])
