@@ -18,10 +18,11 @@ from hegao.errors import ConfigError, InputError
 from hegao.findings.acceptance import accept, accepted_file, load_accepted, save_accepted
 from hegao.findings.model import Accepted, Finding, Safety, Severity
 from hegao.findings.suppression import Vocabulary, sift
-from hegao.fix import Applied, Edit, apply, plan, tracking, write_copy
+from hegao.fix import Applied, Edit, Typeset, apply, plan, tracking, typeset_draft, write_beside, write_copy
 from hegao.readers import READABLE, copy_ending, read, read_bytes, read_text
 from hegao.resources import corpus_dir, load_toml, write_atomically
 from hegao.rulebook.examples import run_examples
+from hegao.rulebook.learning import Lesson, learn, profile_text
 from hegao.rulebook.loader import Rulebook, load_rulebook
 from hegao.rulebook.profiles import Profile, load_profile, profile_for, profile_names
 from hegao.rulebook.rule import Rule
@@ -44,6 +45,7 @@ __all__ = [
     "Duplicates",
     "Edit",
     "Finding",
+    "Lesson",
     "ModelDocument",
     "Profile",
     "Recognition",
@@ -54,6 +56,7 @@ __all__ = [
     "Selection",
     "Settings",
     "Severity",
+    "Typeset",
     "accept",
     "accept_finding",
     "add_reports",
@@ -66,6 +69,7 @@ __all__ = [
     "fix",
     "fix_bytes",
     "genre_names",
+    "learn_profile",
     "load_profile",
     "load_rulebook",
     "load_settings",
@@ -75,6 +79,7 @@ __all__ = [
     "plan",
     "practice_drafts",
     "profile_names",
+    "profile_text",
     "read",
     "read_bytes",
     "read_text",
@@ -87,6 +92,8 @@ __all__ = [
     "selection",
     "set_rule",
     "suggest_structure",
+    "typeset",
+    "typeset_bytes",
 ]
 
 
@@ -200,6 +207,47 @@ def fix_bytes(
     planned = plan(draft, findings, safety)
     tracked = tracking(planned, (*findings, *remarked), _title(recognise(draft)), date) if track else None
     return apply(data, name, planned.edits, tracked)
+
+
+def typeset(path: Path, to: Path, *, profile: str | None = None, corrections: Corrections | None = None) -> Typeset:
+    """Lay the draft at ``path`` out afresh as a Word file at ``to``, its words untouched; see :func:`typeset_bytes`.
+
+    Raises:
+        ConfigError: as for :func:`typeset_bytes`; ``to`` does not end in .docx, exists already, or cannot be written.
+        InputError: the file cannot be read.
+    """
+    if to.suffix.lower() != ".docx":
+        raise ConfigError(f"排版结果是 Word 文件，请把输出文件名“{to.name}”改成以 .docx 结尾。")
+    chosen = profile or load_settings(path.parent).profile
+    result = typeset_bytes(read(path), profile=chosen, corrections=corrections)
+    write_beside(path, to, lambda: result.data)
+    return result
+
+
+def typeset_bytes(draft: Draft, *, profile: str | None = None, corrections: Corrections | None = None) -> Typeset:
+    """The draft as a new Word file in a house style (by default the one for its genre), with notices of what is lost.
+
+    Raises:
+        ConfigError: there is no such profile, it lacks a value, or a correction is wrong.
+    """
+    recognition = recognise(draft, corrections)
+    style = load_profile(profile) if profile else profile_for(recognition.genre.family)
+    return typeset_draft(draft, recognition, style.formats, style.name)
+
+
+def learn_profile(draft: Draft, *, profile: str | None = None, corrections: Corrections | None = None) -> Lesson:
+    """What a document held to be exemplary states of its look, beside a profile (by default the one for its genre).
+
+    Raises:
+        ConfigError: there is no such profile, or a correction is wrong.
+        InputError: the draft's file has no layout to learn from.
+    """
+    if draft.media != "docx":
+        raise InputError(f"“{draft.name}”里没有可以归纳的版式，请给出一份排好版的 .docx 文件。")
+    recognition = recognise(draft, corrections)
+    base = load_profile(profile) if profile else profile_for(recognition.genre.family)
+    rules = select(load_rulebook(), base, recognition.genre, draft.media, Selection())
+    return learn(Subject(draft, recognition, base.formats), base, rules)
 
 
 def _title(recognition: Recognition) -> Place | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from hegao import __version__
-from hegao.cli import advising, checking, past_reports, rules, screen
+from hegao.cli import advising, checking, past_reports, profiles, rules, screen, typesetting
 from hegao.errors import HegaoError
 
 DONE, FOUND, FAILED = 0, 1, 2
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     top = _Parser(prog="hegao", description="核稿：离线检查公文和机关材料的格式、用语、重复和结构。")
     top.add_argument("--version", action="version", version=f"hegao {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
-    for module in (checking, advising, past_reports, rules, screen):
+    for module in (checking, typesetting, advising, past_reports, rules, profiles, screen):
         module.add_commands(commands)
     return top
 

@@ -100,7 +100,7 @@ def _finished(blocks: Sequence[Block], notes: Sequence[Block]) -> list[Block]:
         if isinstance(block, Imprint) and i < last and _role(blocks[i + 1]) == Element.ATTACHMENT_MARK
     ]
     tail = [blocks[i] for i in moved]
-    if not tail and isinstance(blocks[last], Imprint):
+    if not tail and blocks and isinstance(blocks[last], Imprint):
         moved, tail = [last], [blocks[last]]
     body = [block for i, block in enumerate(blocks) if i not in moved]
     head = next((i for i, block in enumerate(body) if _role(block) not in _HEADER_ROLES), len(body))

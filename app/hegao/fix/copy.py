@@ -1,6 +1,6 @@
 """A mended copy beside the user's file; the file itself is never written to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -45,18 +45,32 @@ def write_copy(
             to be tracked in a text file.
         InputError: ``source`` cannot be read.
     """
+    applied: list[Applied] = []
+
+    def mended() -> bytes:
+        data = load(source)
+        if original(data, source.name).converted and target.suffix.lower() != ".docx":
+            raise ConfigError(f"“{source.name}”改好后只能存为 .docx，请把输出文件名改成以 .docx 结尾。")
+        applied.append(apply(data, source.name, edits, tracking))
+        return applied[0].data
+
+    write_beside(source, target, mended, overwrite=overwrite)
+    return applied[0]
+
+
+def write_beside(source: Path, target: Path, make: Callable[[], bytes], *, overwrite: bool = False) -> None:
+    """Write what ``make`` gives to ``target``, whole or not at all; nothing is made where it may not be written.
+
+    Raises:
+        ConfigError: ``target`` is ``source`` itself (by whatever path), exists, or cannot be written.
+    """
     if _same_file(source, target):
         raise ConfigError(f"不能改写原文件“{source.name}”，请换一个输出文件名。")
     try:
         _refuse_taken(target, overwrite)
-        data = load(source)
-        if original(data, source.name).converted and target.suffix.lower() != ".docx":
-            raise ConfigError(f"“{source.name}”改好后只能存为 .docx，请把输出文件名改成以 .docx 结尾。")
-        applied = apply(data, source.name, edits, tracking)
-        _write_whole(target, applied.data)
+        _write_whole(target, make())
     except OSError as error:
         raise ConfigError(f"写不了“{target.name}”，请检查文件夹是否存在、有没有写入权限和空间。") from error
-    return applied
 
 
 def _refuse_taken(target: Path, overwrite: bool) -> None:

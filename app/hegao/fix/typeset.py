@@ -8,6 +8,7 @@ from typing import Any
 
 from hegao.draft.model import Draft, Part
 from hegao.draft.recognition import Element, Recognition
+from hegao.errors import InputError
 from hegao.fix.house import Form, House
 
 _PAGE_NUMBER_ONLY = re.compile(r"[\s\d\-—–－~～·第共页/之]*")
@@ -21,7 +22,7 @@ class Typeset:
     notices: tuple[str, ...] = ()
 
 
-def typeset(draft: Draft, recognition: Recognition, formats: Mapping[str, Any], profile: str) -> Typeset:
+def typeset_draft(draft: Draft, recognition: Recognition, formats: Mapping[str, Any], profile: str) -> Typeset:
     """The draft in a new Word file: page, grid, page numbers, and every element in its style and place.
 
     The values are those of ``formats``; ``profile`` names them in messages. What :func:`hegao.fix.arrangement.arrange`
@@ -30,6 +31,7 @@ def typeset(draft: Draft, recognition: Recognition, formats: Mapping[str, Any], 
 
     Raises:
         ConfigError: the house style lacks a value.
+        InputError: there is nothing to be set but headers and footers.
     """
     from hegao.fix.arrangement import arrange
     from hegao.fix.word_body import Body
@@ -42,7 +44,10 @@ def typeset(draft: Draft, recognition: Recognition, formats: Mapping[str, Any], 
     attendance = None
     if recognition.genre.name == house.setting("attendance", "genre"):
         attendance = re.compile(house.setting("attendance", "pattern"))
-    for element in Body(house, form).elements(arrange(draft, recognition, attendance)):
+    blocks = arrange(draft, recognition, attendance)
+    if not blocks:
+        raise InputError(f"“{draft.name}”只有页眉、页脚，没有可以排版的正文，请换一个文件。")
+    for element in Body(house, form).elements(blocks):
         body.insert(len(body) - 1, element)  # the last child is the page set-up
     buffer = io.BytesIO()
     document.save(buffer)

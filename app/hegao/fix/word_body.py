@@ -43,12 +43,16 @@ class Body:
                 yield from self._table(block)
             elif isinstance(block, Imprint):
                 yield from self._imprint(block, last=index == len(blocks) - 1)
+            elif block.role == "line" and self._form is Form.LETTER:
+                pass  # it has been drawn below the mark
             elif block.role in _SIGNED:
                 signed = _signature(blocks, index)
                 yield from self._signature(signed)
                 index += len(signed) - 1
             else:
                 yield self._paragraph(block, _follows(blocks, index), blocks[index + 1 : index + 2])
+                if block.role == Element.ISSUER_MARK and self._form is Form.LETTER:
+                    yield self._red_line()
             index += 1
 
     def _paragraph(self, line: Line, follows: bool, below: Sequence[Block]) -> Any:  # noqa: ANN401  untyped
@@ -110,9 +114,8 @@ class Body:
 
     def _rows(self, previous: Role | None, role: Role, *, continued: bool) -> float:
         """The blank rows before a line: none at the head of the file and between rows of one element."""
-        if previous is None or continued or (role.key in _NUMBERS and previous.key != Element.ISSUER_MARK):
-            return 0.0
-        return role.rows
+        bare = role.key in _NUMBERS and (self._form is Form.LETTER or (previous and previous.key != "issuer_mark"))
+        return 0.0 if previous is None or continued or bare else role.rows
 
     def _mark(self, line: Line, role: Role) -> Any:  # noqa: ANN401  likewise
         """The 发文机关标志: as large as fits one line, at its distance from the upper edge of the type area."""
@@ -122,7 +125,7 @@ class Body:
         above = self._before.key if self._before else ""
         self._before = role
         top = self._house.setting("order", "top") if self._form is Form.ORDER else limits["top"]
-        gap = max(0.0, top * POINTS_PER_MM - self._above * self._line)
+        gap = max(0.0, top * POINTS_PER_MM - self._above * self._line - points * (_LOOSE - 1))
         if above == role.key or self._form is Form.LETTER:
             gap = 0.0
         return xml.paragraph(
@@ -163,7 +166,7 @@ class Body:
             yield xml.paragraph(role.key, space, xml.indents(role, place), runs=self._runs(line))
 
     def _imprint(self, imprint: Imprint, *, last: bool) -> Iterator[Any]:
-        """The 版记 as a table between lines, at the foot of the type area of the page it stands on."""
+        """The 版记 as a table between lines, at the foot of the type area; that of a letter has none."""
         setting = self._house.setting("imprint")
         role = self._before = self._house.roles["cc"]
         inset = setting["inset"] * role.size
@@ -172,6 +175,8 @@ class Body:
             edges = [xml.rule("top", setting["inner" if index else "outer"] * POINTS_PER_MM)]
             if index == len(imprint.lines) - 1:
                 edges.append(xml.rule("bottom", setting["outer"] * POINTS_PER_MM))
+            if self._form.is_letter:
+                edges = []
             table.append(xml.row([xml.cell([self._imprint_line(line, self._width - 2 * inset)], edges=edges)]))
         yield table
         if last:

@@ -75,7 +75,7 @@ def parse_profile(table: Mapping[str, Any], name: str) -> Profile:
         description=table.get("description", base.description),
         families=tuple(table.get("families", ())),
         overrides={**base.overrides, **parse_overrides(table.get("rules", {}), f"规范 {name}")},
-        formats=_merged(base.formats, table.get("formats", {})),
+        formats=merged(base.formats, table.get("formats", {})),
     )
 
 
@@ -92,12 +92,13 @@ def parse_overrides(table: Mapping[str, Any], where: str) -> dict[str, str]:
     return dict(table)
 
 
-def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(base)
+def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """``base`` with the values of ``over`` in their places, table by table."""
+    result = dict(base)
     for key, value in over.items():
-        old = merged.get(key)
-        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return merged
+        old = result.get(key)
+        result[key] = merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return result
 
 
 def profile_for(family: str) -> Profile:
