@@ -1,12 +1,12 @@
 """Which stretches of a draft a ``format`` rule reads: paragraphs of elements, headings, page numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hegao.checks.base import Subject
 from hegao.draft.model import Paragraph, Part
-from hegao.draft.recognition import Element, Heading
+from hegao.draft.recognition import Element, Heading, Recognised
 
 Value = str | float
 
@@ -58,33 +58,43 @@ def _numbers(subject: Subject, chosen: Chosen) -> Iterator[Look]:
         yield Look(paragraph, 0, len(paragraph.text), "")
 
 
-def _paragraphs(subject: Subject, chosen: Chosen) -> Iterator[Look]:
-    """Of the main part, and of what stands behind it where asked for.
+def _paragraphs(subject: Subject, chosen: Chosen) -> list[Look]:
+    sorted_out = subject.once("spans", lambda: _sorted_out(subject))
+    names: tuple[Element | int, ...] = (*chosen.elements, *chosen.levels)
+    found = [(place, look) for name in names for place, look in sorted_out.get(name, ())]
+    found.sort(key=lambda item: (item[0], item[1].start))
+    return [look for _, look in found if look.paragraph.part in chosen.parts]
+
+
+def _sorted_out(subject: Subject) -> Mapping[Element | int, list[tuple[int, Look]]]:
+    """The spans of the main part, and of what stands behind it, with their order, by element or level of heading.
 
     Headings are those that fill a line of their own without a full stop: an item of a resolution is none, and who sets
     a heading's look where text follows it is the office's choice. Body text is what stands between the title and the
     signature, without centred or right-aligned lines (captions) and without the head of a paragraph.
     """
-    heads = {h.place.paragraph: h for h in subject.recognition.outline if 1 <= h.level <= 4 and h.place.paragraph}
-    places = {(r.place.paragraph, r.element): r.place for r in subject.recognition.elements}
+    heads = {h.place.paragraph: h for h in subject.recognition.outline if 1 <= h.level <= 4}
+    recognised: dict[int | None, list[Recognised]] = {}
+    for one in subject.recognition.elements:
+        recognised.setdefault(one.place.paragraph, []).append(one)
+    found: dict[Element | int, list[tuple[int, Look]]] = {}
     signed = attached = False
-    for paragraph in subject.draft.paragraphs:
+    for order, paragraph in enumerate(subject.draft.paragraphs):
+        own = recognised.get(paragraph.number, [])
         element = subject.recognition.element(paragraph)
         attached = attached or element is Element.ATTACHMENT_MARK
         signed = element in _SIGNED or (signed and element is not Element.TITLE)
-        if paragraph.part not in chosen.parts or paragraph.blank or (attached and element not in _BEHIND):
+        if paragraph.blank or (attached and element not in _BEHIND):
             continue
         head = heads.get(paragraph.number)
-        if head and head.level in chosen.levels and not _item(head, paragraph):
-            yield Look(paragraph, head.place.start, head.place.end, "")
-        elif element is Element.BODY and element in chosen.elements and not (signed or _aside(paragraph)):
-            start = head.place.end if head else 0
-            if start < len(paragraph.text):
-                yield Look(paragraph, start, len(paragraph.text), "")
-        elif element is not Element.BODY:
-            for wanted in sorted(chosen.elements):
-                if place := places.get((paragraph.number, wanted)):
-                    yield Look(paragraph, place.start, place.end, "")
+        if head and not _item(head, paragraph):
+            found.setdefault(head.level, []).append((order, Look(paragraph, head.place.start, head.place.end, "")))
+        for one in own:
+            found.setdefault(one.element, []).append((order, Look(paragraph, one.place.start, one.place.end, "")))
+        start = head.place.end if head else 0
+        if not own and start < len(paragraph.text) and not (signed or _aside(paragraph)):
+            found.setdefault(Element.BODY, []).append((order, Look(paragraph, start, len(paragraph.text), "")))
+    return found
 
 
 def _item(head: Heading, paragraph: Paragraph) -> bool:
