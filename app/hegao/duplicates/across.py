@@ -1,7 +1,7 @@
 """Passages that a draft shares with past reports: where they stand there, how alike they are, and what kind they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,11 @@ from hegao.corpus.records import PastReport
 from hegao.corpus.search import Candidates, Match
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
-from hegao.duplicates.fixed import FixedExpressions
+from hegao.duplicates.earlier import EarlierReports, older
+from hegao.duplicates.kinds import Sighting, kind_of
 from hegao.duplicates.model import Kind, Passage, Source
 from hegao.duplicates.settings import AcrossSettings, Settings
+from hegao.duplicates.stale import Judge
 from hegao.duplicates.twins import other_figures
 from hegao.duplicates.units import Unit, blocks, joined, sentence_units
 from hegao.text.similarity import changes, condensed, similarity
@@ -36,10 +38,11 @@ class _Shared:
 def shared(
     draft: Draft, recognition: Recognition, store: "Store", settings: Settings | None = None
 ) -> tuple[Passage, ...]:
-    """The passages of a draft that stand in past reports too, in reading order.
+    """The passages of a draft that stand in past reports too, in reading order, each with its kind and the reason.
 
     The draft itself, when it has been stored, is no source. A passage of fixed expressions is told as such
-    (:attr:`Kind.FIXED`), never as copied.
+    (:attr:`Kind.FIXED`), never as copied; one with figures that an earlier report of the same office had is
+    :attr:`Kind.STALE`.
 
     Raises:
         StoreError: the store cannot be read.
@@ -48,30 +51,35 @@ def shared(
     sentences = sentence_units(blocks(draft, recognition), settings.units)
     if not sentences:
         return ()
-    own = {content_hash(article.draft) for article in clean(draft, recognition)}
-    known = {report.id for report in map(store.known, own) if report}
-    found = _joined(sentences, _matches(sentences, store, settings.across, known), settings.across)
+    known = map(store.known, {content_hash(article.draft) for article in clean(draft, recognition)})
+    own = {report.id for report in known if report}
+    about = describe(draft, recognition)
+    earlier = EarlierReports.of(store, about, recognition.genre.name, own, settings.stale)
+    matches = _matches(sentences, store, earlier, settings.across, own)
+    found = _joined(sentences, matches, settings.across, earlier.reports)
     numbers = {match.paragraph.document for item in found for match in (item.match, *item.others)}
     reports = {report.id: report for report in store.documents(numbers=numbers)}
-    issuer = describe(draft, recognition).issuer
-    passages = (_passage(draft, item, reports, issuer, settings.across) for item in found)
-    return tuple(passage for passage in passages if not _parallel(passage, settings.across))
+    passages = [_passage(draft, item, reports, about.issuer, settings.across) for item in found]
+    judged = _judged(passages, Judge(draft, about, settings.stale), reports)
+    return tuple(passage for passage in judged if not _parallel(passage, settings.across))
 
 
 def _matches(
-    sentences: Sequence[Unit], store: "Store", settings: AcrossSettings, own: set[int]
+    sentences: Sequence[Unit], store: "Store", earlier: EarlierReports, settings: AcrossSettings, own: set[int]
 ) -> list[dict[int, Match]]:
     """For each sentence its best place in each past report that has it, by the report's number."""
     prints = [condensed_fingerprints(unit.text) for unit in sentences]
     candidates = Candidates(store, prints, settings.rarest)
-    ranked = [candidates.ranked(number, settings.candidates) for number in range(len(sentences))]
+    nearest = Candidates(earlier, prints, settings.rarest)
+    ranked = [
+        [*candidates.ranked(number, settings.candidates), *nearest.ranked(number, 2)]
+        for number in range(len(sentences))
+    ]
     candidates.load({key for keys in ranked for key in keys})
     found = []
     for group in _by_block(sentences):
         # What holds one sentence of a paragraph may hold its neighbour, were it ever so much edited.
-        common = list(dict.fromkeys(key for unit in group for key in ranked[unit.first][:2]))[
-            : settings.candidates
-        ]
+        common = list(dict.fromkeys(key for unit in group for key in ranked[unit.first][:2]))[: settings.candidates]
         for unit in group:
             keys = dict.fromkeys((*ranked[unit.first], *common))
             best: dict[int, Match] = {}
@@ -87,9 +95,12 @@ def _by_block(sentences: Sequence[Unit]) -> Iterable[list[Unit]]:
 
 
 def _joined(
-    sentences: Sequence[Unit], matches: Sequence[Mapping[int, Match]], settings: AcrossSettings
+    sentences: Sequence[Unit],
+    matches: Sequence[Mapping[int, Match]],
+    settings: AcrossSettings,
+    earlier: Mapping[int, PastReport],
 ) -> list[_Shared]:
-    """Each stretch of sentences with the report that has most of it in one piece."""
+    """Each stretch of sentences with the report that has most of it in one piece, the office's own before others."""
     found = []
     for group in _by_block(sentences):
         at = 0
@@ -99,14 +110,14 @@ def _joined(
             if not runs:
                 at += 1
                 continue
-            run = max(runs, key=lambda run: (len(run), run[0].similarity))
+            run = max(runs, key=lambda r: (len(r), round(r[0].similarity, 2), r[0].paragraph.document in earlier))
             unit = joined(group[at], group[at + len(run) - 1])
             others = [m for m in here[0].values() if m.paragraph.document != run[0].paragraph.document]
             others.sort(key=lambda match: -match.similarity)
             documents = max(len(best) for best in here[: len(run)])
             match = _whole(unit, run)
             if len(unit.text) >= settings.short or match.similarity >= settings.short_sentence:
-                found.append(_Shared(unit, match, tuple(others[: settings.sources - 1]), documents))
+                found.append(_Shared(unit, match, tuple(others), documents))
             at += len(run)
     return found
 
@@ -116,11 +127,7 @@ def _run(here: Sequence[Mapping[int, Match]], document: int, gap: int) -> list[M
     run = [here[0][document]]
     for best in here[1:]:
         match = best.get(document)
-        if (
-            match is None
-            or match.paragraph.id != run[-1].paragraph.id
-            or abs(match.start - run[-1].end) > gap
-        ):
+        if match is None or match.paragraph.id != run[-1].paragraph.id or abs(match.start - run[-1].end) > gap:
             break
         run.append(match)
     return run
@@ -142,17 +149,32 @@ def _passage(
     settings: AcrossSettings,
 ) -> Passage:
     place = item.unit.place(draft)
-    source, *others = (_source(match, reports) for match in (item.match, *item.others))
-    kind = _kind(item, source, others, issuer, settings)
-    return Passage(
-        place,
-        kind,
-        item.match.similarity,
-        source,
-        changes(source.text, place.text),
-        tuple(others),
-        item.documents,
-    )
+    matches = (item.match, *item.others)
+    seen = [Sighting(reports[match.paragraph.document], match.similarity) for match in matches]
+    kind, reason = kind_of(item.unit.text, seen, item.documents, issuer, settings)
+    source, *others = (_source(match, reports) for match in matches[: settings.sources])
+    differences = changes(source.text, place.text)
+    return Passage(place, kind, item.match.similarity, source, differences, tuple(others), item.documents, reason)
+
+
+def _judged(passages: Sequence[Passage], judge: Judge, reports: Mapping[int, PastReport]) -> Iterable[Passage]:
+    """The passages with those that kept what is no longer true made stale."""
+    copied: dict[int | None, list[Passage]] = {}
+    for passage in passages:
+        copied.setdefault(passage.source.document, []).append(passage)
+    for passage in passages:
+        report = reports[passage.source.document or 0]
+        if passage.kind is Kind.FIXED:
+            yield passage
+            continue
+        if report.issuer is None or judge.about.issuer in (None, report.issuer):
+            newer = not older(report, judge.about, judge.settings.months)
+            marks = () if newer else judge.taken_over(passage, report)
+            reason = "这段文字沿用了以前的报告，标出的内容没有更新，请逐项核对。"
+        else:
+            marks = judge.foreign_names(passage, copied[passage.source.document])
+            reason = f"这段文字与{report.issuer or '别处'}的往稿雷同，还留着那里的名称，请改正。"
+        yield replace(passage, kind=Kind.STALE, reason=reason, marks=marks) if marks else passage
 
 
 def _parallel(passage: Passage, settings: AcrossSettings) -> bool:
@@ -160,18 +182,6 @@ def _parallel(passage: Passage, settings: AcrossSettings) -> bool:
     if passage.kind is not Kind.COPIED:
         return False
     return other_figures(condensed(passage.place.text), condensed(passage.source.text), settings.figures)
-
-
-def _kind(
-    item: _Shared, source: Source, others: Sequence[Source], issuer: str | None, settings: AcrossSettings
-) -> Kind:
-    if FixedExpressions.shipped().make_up(item.unit.text):
-        return Kind.FIXED
-    own = issuer is not None and source.issuer == issuer
-    elsewhere = sum(1 for other in (source, *others) if other.issuer is None or other.issuer != issuer)
-    if item.documents >= settings.cliche and elsewhere >= settings.cliche - 1:
-        return Kind.CLICHE
-    return Kind.ROUTINE if own else Kind.COPIED
 
 
 def _source(match: Match, reports: Mapping[int, PastReport]) -> Source:

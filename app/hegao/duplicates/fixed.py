@@ -17,9 +17,7 @@ class FixedExpressions:
     """The fixed expressions, legal and closing formulas of ``rules/expressions/fixed.txt``."""
 
     def __init__(self, entries: tuple[str, ...], patterns: tuple[str, ...], rest: float) -> None:
-        self._scanner = AhoCorasick(
-            [condensed(entry) for entry in entries], matchkind=MatchKind.LeftmostLongest
-        )
+        self._scanner = AhoCorasick([condensed(entry) for entry in entries], matchkind=MatchKind.LeftmostLongest)
         self._patterns = re.compile("|".join(patterns)) if patterns else None
         self._rest = rest
 

@@ -16,8 +16,8 @@ class Kind(StrEnum):
     FIXED = "fixed"  # fixed expressions and legal formulas: nobody words them anew
     CLICHE = "cliche"  # stands in many past reports
     ROUTINE = "routine"  # the same office's own earlier report
-    COPIED = "copied"  # stands in one or a few past reports
-    STALE = "stale"  # copied with a year or figure that has passed
+    COPIED = "copied"  # stands in one or a few past reports of others
+    STALE = "stale"  # taken over with a year, figure or name that should have changed
     REPEATED = "repeated"  # stands elsewhere in the draft itself
 
 
@@ -72,12 +72,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a passage that should have changed, and why, in one Chinese phrase.
+
+    ``start`` and ``end`` are code points in the draft's paragraph, as in the passage's place.
+    """
+
+    text: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A passage of the draft that stands elsewhere too.
 
     ``source`` is the best one, ``others`` further past reports, ``documents`` how many were seen to have it.
     A change's ``old`` is in the source, its ``new`` in the draft; spans count within ``source.text`` and
-    ``place.text``. ``stale`` lists outdated years and figures.
+    ``place.text``. ``reason`` says in one Chinese sentence why it is of its kind; ``marks`` are the words that make
+    a passage stale.
     """
 
     place: Place
@@ -87,16 +101,27 @@ class Passage:
     changes: tuple[Change, ...]
     others: tuple[Source, ...] = ()
     documents: int = 1
-    stale: tuple[str, ...] = ()
+    reason: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """The words that should have changed, each once."""
+        return tuple(dict.fromkeys(mark.text for mark in self.marks))
 
 
-def as_passages(
-    draft: Draft, recognition: Recognition, repetitions: Iterable[Repetition]
-) -> tuple[Passage, ...]:
+def as_passages(draft: Draft, recognition: Recognition, repetitions: Iterable[Repetition]) -> tuple[Passage, ...]:
     """Repetitions inside a draft in the form of passages, the draft being their source."""
     title = next((h.text for h in recognition.outline if h.level == 0), draft.name)
     return tuple(
-        Passage(pair.place, Kind.REPEATED, pair.similarity, _own(draft, title, pair.other), pair.changes)
+        Passage(
+            pair.place,
+            Kind.REPEATED,
+            pair.similarity,
+            _own(draft, title, pair.other),
+            pair.changes,
+            reason="这段话在本稿前面已经写过。",
+        )
         for repetition in repetitions
         for pair in repetition.pairs
     )

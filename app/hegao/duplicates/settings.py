@@ -44,6 +44,9 @@ class AcrossSettings:
     gap: int
     sources: int
     cliche: int
+    issuers: int
+    exact: float
+    stable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,26 @@ class FixedSettings:
     patterns: tuple[str, ...]
 
 
-_Section = TypeVar("_Section", UnitSettings, WithinSettings, AcrossSettings, FixedSettings)
+@dataclass(frozen=True, slots=True)
+class StaleSettings:
+    """When a copied passage is out of date; see the comments in the file."""
+
+    similarity: float
+    least: float
+    sure: float
+    alike: float
+    kept: float
+    weak: float
+    months: int
+    reports: int
+    elsewhere: int
+    units: tuple[str, ...]
+    names: tuple[str, ...]
+    constant: tuple[str, ...]
+    area: str
+
+
+_Section = TypeVar("_Section", UnitSettings, WithinSettings, AcrossSettings, FixedSettings, StaleSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,7 @@ class Settings:
     within: WithinSettings
     across: AcrossSettings
     fixed: FixedSettings
+    stale: StaleSettings
 
     @classmethod
     @cache
@@ -82,6 +105,7 @@ class Settings:
             _section(path, "within", WithinSettings, table["within"]),
             _section(path, "across", AcrossSettings, table["across"]),
             _section(path, "fixed", FixedSettings, table["fixed"]),
+            _section(path, "stale", StaleSettings, table["stale"]),
         )
 
 

@@ -23,9 +23,7 @@ class Twin:
     similarity: float
 
 
-def twins(
-    units: Sequence[Unit], fixed: FixedExpressions, settings: WithinSettings, least: float
-) -> list[Twin]:
+def twins(units: Sequence[Unit], fixed: FixedExpressions, settings: WithinSettings, least: float) -> list[Twin]:
     """The twin of each unit among those before it, alike by ``least`` or more; fixed expressions need none."""
     exact: dict[str, Unit] = {}
     index: dict[int, list[int]] = {}

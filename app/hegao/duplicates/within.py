@@ -13,9 +13,7 @@ from hegao.duplicates.units import Unit, blocks, paragraph_units, sentence_units
 from hegao.text.similarity import changes
 
 
-def repeated(
-    draft: Draft, recognition: Recognition, settings: Settings | None = None
-) -> tuple[Repetition, ...]:
+def repeated(draft: Draft, recognition: Recognition, settings: Settings | None = None) -> tuple[Repetition, ...]:
     """The repetitions of a draft: whole articles first, then runs in the order of the later passage.
 
     Headings, formalities, pasted residue, fixed expressions and short items are not compared. Neighbouring passages

@@ -100,10 +100,10 @@ def test_what_many_reports_say_is_a_cliche(store: Store) -> None:
 
 
 def test_the_same_office_is_routine(store: Store) -> None:
-    keep(store, "a.txt", "望川县水利局2023年工作总结", POOL)
-    (found,) = shared(*read("望川县水利局2024年工作总结", BOOK, POOL), store)
+    keep(store, "a.txt", "望川县水利局2023年工作总结", CARE)
+    (found,) = shared(*read("望川县水利局2024年工作总结", BOOK, CARE), store)
     assert found.kind is Kind.ROUTINE
-    (other,) = shared(*read("青禾县水利局2024年工作总结", BOOK, POOL), store)
+    (other,) = shared(*read("青禾县水利局2024年工作总结", BOOK, CARE), store)
     assert other.kind is Kind.COPIED
 
 

@@ -1,0 +1,40 @@
+"""Which kind of repetition a passage is, and why: fixed wording, a cliché, the office's own routine, or a copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hegao.corpus.records import PastReport
+from hegao.duplicates.fixed import FixedExpressions
+from hegao.duplicates.model import Kind
+from hegao.duplicates.settings import AcrossSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A past report that has a passage, and how alike it stands there."""
+
+    report: PastReport
+    similarity: float
+
+
+def kind_of(
+    text: str, seen: Sequence[Sighting], documents: int, issuer: str | None, settings: AcrossSettings
+) -> tuple[Kind, str]:
+    """The kind of a condensed passage and the reason in one Chinese sentence; ``seen`` begins with its source.
+
+    ``documents`` is in how many reports some of it was seen, ``issuer`` the draft's own.
+    """
+    if FixedExpressions.shipped().make_up(text):
+        return Kind.FIXED, "这是固定提法，请逐字核对，不要改动措辞。"
+    others = [sighting for sighting in seen if issuer is None or sighting.report.issuer != issuer]
+    issuers = {sighting.report.issuer for sighting in others} - {None}
+    stable = sum(sighting.similarity >= settings.exact for sighting in seen)
+    if len(issuers) >= settings.issuers and stable >= settings.stable * len(seen):
+        return Kind.FIXED, f"至少 {len(issuers)} 个单位都这样写，措辞稳定，按固定提法对待，请逐字核对。"
+    if documents >= settings.cliche and len(others) >= settings.cliche - 1:
+        return Kind.CLICHE, f"至少 {documents} 篇往稿里有这样的话，放在哪里都说得通，请换成本单位的具体内容。"
+    source = seen[0].report
+    if issuer is not None and source.issuer == issuer:
+        return Kind.ROUTINE, "这是本单位往稿里就有的文字，请确认仍然适用。"
+    whose = source.issuer or "来源不详的往稿"
+    return Kind.COPIED, f"这段文字与{whose}的往稿雷同，请改写，或注明出处。"
