@@ -15,6 +15,8 @@ from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.errors import RuleError
 
 _SENTENCE_END = re.compile(r"[。！？；]")
+# Characters of a paragraph that is read in one go; no paragraph of a real draft is longer.
+_LONG = 2000
 _ONLY = {"": slice(None), "first": slice(1), "last": slice(-1, None)}
 
 
@@ -40,27 +42,56 @@ class PatternCheck:
         if subject.draft.name.lower().endswith(self.except_endings):
             return
         for passage in subject.passages(scope)[self.only]:
-            taken: list[tuple[int, int, Hit]] = []
-            for start, end, hit in self._matches(subject, passage):
-                if not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
-                    taken.append((start, end, hit))
-            yield from (hit for _, _, hit in sorted(taken, key=lambda item: item[:2]))
+            yield from sorted(self._matches(subject, passage), key=lambda hit: (hit.place.start, hit.place.end))
 
-    def _matches(self, subject: Subject, passage: Passage) -> Iterator[tuple[int, int, Hit]]:
+    def _matches(self, subject: Subject, passage: Passage) -> Iterator[Hit]:
+        text = passage.text
+        taken = bytearray(len(text) + 1)
         for entry in self.entries:
-            for match in entry.find.finditer(passage.text):
+            for match in _finditer(entry.find, text):
                 start, end = match.span("at") if match.groupdict().get("at") is not None else match.span()
-                if self.unless and self.unless.search(_sentence(passage.text, start)):
+                if any(taken[start : max(end, start + 1)]):
                     continue
+                if self.unless and self.unless.search(_sentence(text, start)):
+                    continue
+                taken[start:end] = b"\1" * (end - start)
                 fixes = () if entry.replace is None else (match.expand(entry.replace),)
                 values = {name: value or "" for name, value in match.groupdict().items()}
-                yield start, end, subject.hit(passage.paragraph, start, end, *fixes, **values)
+                yield subject.hit(passage.paragraph, start, end, *fixes, **values)
+
+
+def _finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches in ``text``; a text of unusual length is read stretch by stretch.
+
+    An expression that looks ahead to the end of a sentence costs the square of the length where no sentence ends.
+    """
+    if len(text) <= _LONG:
+        yield from pattern.finditer(text)
+        return
+    position = 0
+    for end in _stretches(text):
+        for match in pattern.finditer(text, position, end):
+            # What matches up to a cut might match "$" there, or want to go on behind it.
+            if match.end() < end or end == len(text):
+                yield match
+        position = end
+
+
+def _stretches(text: str) -> Iterator[int]:
+    """Where to cut a long text: behind the ends of sentences, and at the latest after so many characters."""
+    start = 0
+    while len(text) - start > _LONG:
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, start + _LONG)]
+        start = ends[-1] if ends else start + _LONG
+        yield start
+    yield len(text)
 
 
 def _sentence(text: str, position: int) -> str:
-    start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, position)), default=0)
-    end = _SENTENCE_END.search(text, position)
-    return text[start : end.end() if end else len(text)]
+    first = max(0, position - _LONG)
+    start = max((match.end() for match in _SENTENCE_END.finditer(text, first, position)), default=first)
+    end = _SENTENCE_END.search(text, position, position + _LONG)
+    return text[start : end.end() if end else position + _LONG]
 
 
 def parse(params: Parameters) -> Check:
