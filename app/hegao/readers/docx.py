@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
 
@@ -152,7 +152,7 @@ class WordFile:
                 element, look = piece.run, self._styles.run(style, child(piece.run, "rPr"))
             last = found[-1] if found else None
             if last and last.end > shift and last.format == look and last.inserted == piece.inserted:
-                found[-1] = replace(last, end=piece.end + shift)
+                found[-1] = Run(last.start, piece.end + shift, look, last.inserted)
             else:
                 found.append(Run(piece.start + shift, piece.end + shift, look, piece.inserted))
         return tuple(found)

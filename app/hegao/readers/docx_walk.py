@@ -180,11 +180,13 @@ class _Line:
                 self._field(element, name)
 
     def _text(self, run: Element, node: Element, inserted: bool, live: bool) -> None:
-        text = "".join([node.text or "", *(inner.tail or "" for inner in node)])
+        text = "".join([node.text or "", *(inner.tail or "" for inner in node)]) if len(node) else node.text or ""
         if node.get(_XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
         editable = not live and not self.fields and not len(node)
-        self._add(text.translate(_ONE_LINE), run, node if editable else None, inserted, node)
+        self._add(
+            text if text.isprintable() else text.translate(_ONE_LINE), run, node if editable else None, inserted, node
+        )
 
     def _control(self, run: Element, element: Element, name: str, inserted: bool) -> None:
         if name == "w:br" and attribute(element, "type") == "page":
