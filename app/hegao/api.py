@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hegao.corpus.search import WordHit
     from hegao.corpus.store import Store
     from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
+    from hegao.duplicates.shares import SectionShare, SourceShare
     from hegao.structure.model import Advice, Witness  # noqa: F401 - likewise
 
 __all__ = [
@@ -327,11 +328,16 @@ def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[WordHi
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """What a draft says twice or shares with past reports, in reading order, and the share of its text by kind."""
+    """What a draft says twice or shares with past reports, in reading order, and the share of its text by kind.
+
+    ``sections`` has the shares of each section, ``sources`` the past reports that most of the draft stands in.
+    """
 
     passages: "tuple[Passage, ...]"
     repetitions: "tuple[Repetition, ...]"
     shares: "Mapping[Kind, float]"
+    sections: "tuple[SectionShare, ...]" = ()
+    sources: "tuple[SourceShare, ...]" = ()
 
 
 def find_duplicates(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> Duplicates:
@@ -341,14 +347,21 @@ def find_duplicates(draft: Draft, store: "Store", *, corrections: Corrections | 
         StoreError: the store cannot be read.
     """
     from hegao.duplicates.across import shared
-    from hegao.duplicates.model import as_passages, shares
+    from hegao.duplicates.model import as_passages
+    from hegao.duplicates.shares import section_shares, shares, source_shares
     from hegao.duplicates.within import repeated
 
     recognition = recognise(draft, corrections)
     repetitions = repeated(draft, recognition)
     passages = (*as_passages(draft, recognition, repetitions), *shared(draft, recognition, store))
     ordered = tuple(sorted(passages, key=lambda p: (p.place.paragraph or 0, p.place.start, p.kind.value)))
-    return Duplicates(ordered, repetitions, shares(draft, recognition, ordered))
+    return Duplicates(
+        ordered,
+        repetitions,
+        shares(draft, recognition, ordered),
+        section_shares(draft, recognition, ordered),
+        source_shares(draft, recognition, ordered),
+    )
 
 
 def suggest_structure(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> "Advice":

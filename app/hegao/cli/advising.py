@@ -7,7 +7,7 @@ from typing import Any
 
 from hegao import api
 from hegao.cli.files import add_files, add_format, corrections, each_file
-from hegao.report import advice, plain
+from hegao.report import advice, plain, structure
 from hegao.report import json as as_json
 
 
@@ -58,8 +58,10 @@ def _duplicates(options: argparse.Namespace) -> int:
             draft = api.read(path)
             found = api.find_duplicates(draft, store, corrections=said)
             if options.format == "plain":
-                print(advice.duplicates_text(str(path), found.passages, found.shares))
-            return advice.duplicates_table(str(path), draft, found.passages, found.shares)
+                print(advice.duplicates_text(str(path), found.passages, found.shares, found.sources))
+            return advice.duplicates_table(
+                str(path), draft, found.passages, found.shares, found.sections, found.sources
+            )
 
         return _finish(options, *each_file(options, work))
 
@@ -74,8 +76,8 @@ def _suggest(options: argparse.Namespace) -> int:
             if options.skeleton:
                 api.save_text(Path(options.skeleton), api.advice_skeleton(advised))
             if options.format == "plain":
-                print(advice.advice_text(str(path), advised))
-            return advice.advice_table(str(path), advised)
+                print(structure.advice_text(str(path), advised))
+            return structure.advice_table(str(path), advised)
 
         return _finish(options, *each_file(options, work))
 

@@ -1,12 +1,11 @@
 """What repetition looks like to the rest of the program: passages with their source, kind and differences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from hegao.draft.model import Draft, Place
 from hegao.draft.recognition import Recognition
-from hegao.duplicates.units import blocks
 from hegao.text.similarity import Change
 
 
@@ -127,24 +126,6 @@ def as_passages(draft: Draft, recognition: Recognition, repetitions: Iterable[Re
     )
 
 
-def shares(draft: Draft, recognition: Recognition, passages: Iterable[Passage]) -> Mapping[Kind, float]:
-    """The share of the body's characters that each kind of passage covers, 0 to 1; kinds without one left out."""
-    total = sum(_length(b.paragraph.text[b.start : b.end]) for b in blocks(draft, recognition))
-    covered: dict[Kind, set[tuple[int, int]]] = {}
-    for passage in passages:
-        place = passage.place
-        if place.paragraph is not None:
-            marks = ((place.paragraph, i) for i in range(place.start, place.end))
-            covered.setdefault(passage.kind, set()).update(
-                (number, i) for number, i in marks if not place.text[i - place.start].isspace()
-            )
-    return {kind: min(len(marks) / total, 1.0) for kind, marks in covered.items()} if total else {}
-
-
 def _own(draft: Draft, title: str, place: Place) -> Source:
     number = -1 if place.paragraph is None else place.paragraph
     return Source(None, draft.name, title, None, None, number, place.start, place.end, place.text)
-
-
-def _length(text: str) -> int:
-    return len("".join(text.split()))

@@ -1,13 +1,13 @@
-"""Repetitions and structure advice: JSON tables and text for a terminal."""
+"""Repetitions: JSON tables and text for a terminal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hegao.draft.model import Draft
 from hegao.duplicates.model import Kind, Passage, Source
+from hegao.duplicates.shares import SectionShare, SourceShare
 from hegao.report.json import paragraph_table, place_table
 from hegao.report.plain import place_words
-from hegao.structure.model import Advice, Oddity, UsualSection, Witness
 
 KIND_WORD = {
     Kind.FIXED: "固定提法",
@@ -21,14 +21,47 @@ _EXAMPLES = 5
 
 
 def duplicates_table(
-    path: str, draft: Draft, passages: Sequence[Passage], shares: Mapping[Kind, float]
+    path: str,
+    draft: Draft,
+    passages: Sequence[Passage],
+    shares: Mapping[Kind, float],
+    sections: Sequence[SectionShare] = (),
+    sources: Sequence[SourceShare] = (),
 ) -> dict[str, Any]:
     """The repetitions of one file for JSON."""
+    places = [passage.place for passage in passages]
+    places += [section.heading.place for section in sections if section.heading]
     return {
         "path": path,
-        "paragraphs": paragraph_table(draft, [passage.place for passage in passages]),
+        "paragraphs": paragraph_table(draft, places),
         "passages": [_passage_table(passage) for passage in passages],
-        "shares": {kind.value: round(share, 4) for kind, share in shares.items()},
+        "shares": _shares(shares),
+        "sections": [_section_table(section) for section in sections],
+        "sources": [_source_share(share) for share in sources],
+    }
+
+
+def _shares(shares: Mapping[Kind, float]) -> dict[str, float]:
+    return {kind.value: round(share, 4) for kind, share in shares.items()}
+
+
+def _section_table(section: SectionShare) -> dict[str, Any]:
+    return {
+        "heading": section.heading and section.heading.text,
+        "place": section.heading and place_table(section.heading.place),
+        "characters": section.characters,
+        "shares": _shares(section.shares),
+    }
+
+
+def _source_share(share: SourceShare) -> dict[str, Any]:
+    source = share.source
+    return {
+        "document": str(source.document),
+        "title": source.title,
+        "date": source.date,
+        "issuer": source.issuer,
+        "share": round(share.share, 4),
     }
 
 
@@ -42,6 +75,10 @@ def _passage_table(passage: Passage) -> dict[str, Any]:
         "documents": passage.documents,
         "changes": [{"from": change.old, "to": change.new} for change in passage.changes],
         "stale": list(passage.stale),
+        "marks": [
+            {"text": mark.text, "start": mark.start, "end": mark.end, "reason": mark.reason} for mark in passage.marks
+        ],
+        "reason": passage.reason,
     }
 
 
@@ -59,127 +96,40 @@ def _source_table(source: Source) -> dict[str, Any]:
     }
 
 
-def duplicates_text(path: str, passages: Sequence[Passage], shares: Mapping[Kind, float]) -> str:
+def duplicates_text(
+    path: str, passages: Sequence[Passage], shares: Mapping[Kind, float], sources: Sequence[SourceShare] = ()
+) -> str:
     """The repetitions of one file as text."""
     lines = [path]
     for passage in passages:
-        source = passage.source
-        where = "本稿" if source.document is None else f"《{source.title}》（{source.date or '日期不详'}）"
-        lines += [
-            "",
-            f"[{KIND_WORD[passage.kind]}] {place_words(passage.place)}"
-             f"与{where}第 {source.paragraph} 段相似 {passage.similarity:.0%}",
-            f"    本稿：{_short(passage.place.text)}",
-            f"    来源：{_short(source.text)}",
-        ]
-        lines += [f"    不同：“{change.old}”→“{change.new}”" for change in passage.changes[:_EXAMPLES]]
+        lines += ["", *_passage_lines(passage)]
     told = "，".join(f"{KIND_WORD[kind]}占 {share:.0%}" for kind, share in shares.items())
     lines += ["", f"共 {len(passages)} 处{'，' if told else ''}{told}。" if passages else "没有发现重复。"]
+    if sources:
+        lines.append(source_words(sources))
     return "\n".join(lines) + "\n"
+
+
+def source_words(sources: Sequence[SourceShare], most: int = 3) -> str:
+    """Which past reports have most of the draft, in one sentence."""
+    told = "，".join(f"{share.share:.0%} 见于《{share.source.title}》" for share in sources[:most])
+    return f"按正文字数，{told}。"
+
+
+def _passage_lines(passage: Passage) -> list[str]:
+    source = passage.source
+    where = "本稿" if source.document is None else f"《{source.title}》（{source.date or '日期不详'}）"
+    here = place_words(passage.place)
+    lines = [
+        f"[{KIND_WORD[passage.kind]}] {here}与{where}第 {source.paragraph} 段相似 {passage.similarity:.0%}",
+        f"    本稿：{_short(passage.place.text)}",
+        f"    来源：{_short(source.text)}",
+    ]
+    lines += [f"    过时：“{mark.text}”{mark.reason}" for mark in passage.marks]
+    lines += [f"    不同：“{change.old}”→“{change.new}”" for change in passage.changes[:_EXAMPLES]]
+    return [*lines, f"    {passage.reason}"] if passage.reason else lines
 
 
 def _short(text: str, limit: int = 60) -> str:
     text = text.strip().replace("\v", " ")
     return text if len(text) <= limit else f"{text[:limit]}……"
-
-
-def advice_table(path: str, advice: Advice) -> dict[str, Any]:
-    """The advice on one file for JSON."""
-    return {
-        "path": path,
-        "genre": advice.genre.name,
-        "evidence": {
-            "documents": advice.documents,
-            "series": advice.series,
-            "conventional": advice.conventional,
-        },
-        "usual": [_usual_table(usual) for usual in advice.usual],
-        "missing": [
-            {
-                "role": lack.usual.role.id,
-                "name": lack.usual.role.name,
-                "after": lack.after and lack.after.name,
-                "documents": lack.usual.documents,
-                "of": lack.usual.of,
-                "examples": _witnesses(lack.usual.witnesses),
-            }
-            for lack in advice.missing
-        ],
-        "superfluous": [_oddity_table(oddity) for oddity in advice.superfluous],
-        "misplaced": [_oddity_table(oddity) for oddity in advice.misplaced],
-        "sections": [
-            {
-                "heading": section.heading,
-                "roles": list(section.roles),
-                "characters": section.characters,
-                "place": section.place and place_table(section.place),
-            }
-            for section in advice.sections
-        ],
-    }
-
-
-def _usual_table(usual: UsualSection) -> dict[str, Any]:
-    return {
-        "role": usual.role.id,
-        "name": usual.role.name,
-        "documents": usual.documents,
-        "of": usual.of,
-        "position": usual.position,
-        "share": round(usual.share, 3),
-        "required": usual.required,
-        "examples": _witnesses(usual.witnesses),
-    }
-
-
-def _oddity_table(oddity: Oddity) -> dict[str, Any]:
-    return {
-        "role": oddity.role.id,
-        "name": oddity.role.name,
-        "heading": oddity.section.heading,
-        "place": oddity.section.place and place_table(oddity.section.place),
-        "reason": oddity.reason,
-        "examples": _witnesses(oddity.witnesses),
-    }
-
-
-def _witnesses(witnesses: Sequence[Witness]) -> list[dict[str, Any]]:
-    return [
-        {"document": str(w.document), "title": w.title, "heading": w.heading, "date": w.date, "issuer": w.issuer}
-        for w in witnesses
-    ]
-
-
-def advice_text(path: str, advice: Advice) -> str:
-    """The advice on one file as text."""
-    return "\n".join(_advice_lines(path, advice)) + "\n"
-
-
-def _advice_lines(path: str, advice: Advice) -> Iterator[str]:
-    yield f"{path}　文种：{advice.genre.name}（{advice.genre.reason}）"
-    yield advice.series
-    if advice.usual:
-        yield "通常的写法："
-        yield from (f"  {usual.position}. {usual_words(usual)}" for usual in advice.usual)
-    for lack in advice.missing:
-        where = f"放在“{lack.after.name}”之后" if lack.after else "放在开头"
-        yield f"[缺少] {lack.usual.role.name}，通常{where}。{_seen(lack.usual.witnesses)}"
-    for word, oddities in (("重复", advice.superfluous), ("次序", advice.misplaced)):
-        yield from (f"[{word}] {oddity.reason}{_seen(oddity.witnesses)}" for oddity in oddities)
-    if not (advice.missing or advice.superfluous or advice.misplaced) and advice.usual:
-        yield "结构与通常的写法一致。"
-
-
-def usual_words(usual: UsualSection) -> str:
-    """A usual section in words: how many reports have it, and how long it is."""
-    if not usual.of:
-        return f"{usual.role.name}（{'应有' if usual.required else '可有'}）"
-    length = f"，约占篇幅 {usual.share:.0%}" if usual.share >= 0.01 else ""
-    return f"{usual.role.name}：{usual.of} 篇中有 {usual.documents} 篇{length}"
-
-
-def _seen(witnesses: Sequence[Witness]) -> str:
-    if not witnesses:
-        return ""
-    told = "；".join(f"《{w.title}》“{w.heading}”" if w.heading else f"《{w.title}》" for w in witnesses[:3])
-    return f"见{told}。"

@@ -10,7 +10,8 @@ from hegao.corpus.samples import seed_samples
 from hegao.corpus.store import Store
 from hegao.draft.recognise import recognise
 from hegao.duplicates.across import shared
-from hegao.duplicates.model import Kind, as_passages, shares
+from hegao.duplicates.model import Kind, as_passages
+from hegao.duplicates.shares import shares
 from hegao.duplicates.within import repeated
 from hegao.readers import read as read_file
 from hegao.readers import read_text
