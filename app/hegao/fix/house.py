@@ -159,9 +159,9 @@ class House:
         Raises:
             ConfigError: a value is missing or unknown.
         """
-        align, first_line = str(table.get("align", "left")), table.get("first_line", 0.0)
+        align = str(table.get("align", "left"))
         points = self.size(table["size"]) if "size" in table else self.size("body.size")
-        plain = {"rows", "rows_after", "left", "right", "level", "color", "joined", "new_page"}
+        plain = {"rows_after", "left", "right", "level", "color", "joined", "new_page"}
         return Role(
             key=key,
             name=str(self._member(table, f"typeset.role.{key}", "name")),
@@ -170,9 +170,16 @@ class House:
             size=points,
             on_grid=points == self.size("body.size"),
             align=str(self._value(*align.split("."), "values")[0]) if "." in align else align,
-            first_line=self.number(first_line) if isinstance(first_line, str) else float(first_line),
+            first_line=self._amount(table.get("first_line", 0.0)),
+            rows=self._amount(table.get("rows", 0.0)),
             **{name: value for name, value in table.items() if name in plain},
         )
+
+    def _amount(self, value: float | str | list[Any]) -> float:
+        """A number itself, the key of an accepted range, or such a key and the value to be taken from the range."""
+        if isinstance(value, str):
+            return self.number(value)
+        return self.number(str(value[0]), float(value[1])) if isinstance(value, list) else float(value)
 
     def _value(self, *path: str) -> Any:  # noqa: ANN401  TOML values have no narrower type
         value: Any = self._formats

@@ -36,6 +36,7 @@ def typeset_draft(draft: Draft, recognition: Recognition, formats: Mapping[str, 
     from hegao.fix.arrangement import arrange
     from hegao.fix.word_body import Body
     from hegao.fix.word_page import empty_document
+    from hegao.fix.word_xml import UNHOLDABLE
 
     house = House(formats, profile)
     form = _form(recognition, house)
@@ -51,7 +52,7 @@ def typeset_draft(draft: Draft, recognition: Recognition, formats: Mapping[str, 
         body.insert(len(body) - 1, element)  # the last child is the page set-up
     buffer = io.BytesIO()
     document.save(buffer)
-    return Typeset(buffer.getvalue(), tuple(_left_behind(draft)))
+    return Typeset(buffer.getvalue(), tuple(_left_behind(draft, UNHOLDABLE)))
 
 
 def _form(recognition: Recognition, house: House) -> Form:
@@ -67,7 +68,7 @@ def _form(recognition: Recognition, house: House) -> Form:
     return Form.USUAL if mark.place.text.endswith(letter["unless"]) else Form.LETTER
 
 
-def _left_behind(draft: Draft) -> Iterator[str]:
+def _left_behind(draft: Draft, unholdable: re.Pattern[str]) -> Iterator[str]:
     margins = [p for p in draft.paragraphs if p.part in (Part.HEADER, Part.FOOTER)]
     if any(not _PAGE_NUMBER_ONLY.fullmatch(p.text) for p in margins):
         yield "原文页眉、页脚里的文字没有搬过来，需要的话请在新文件里重新插入。"
@@ -77,3 +78,5 @@ def _left_behind(draft: Draft) -> Iterator[str]:
         yield "原文的脚注、尾注排在了正文之后，请在新文件里重新插入。"
     if any(section.landscape for section in draft.sections):
         yield "原文有横排的页面，新文件都是竖排，宽表请自行改为横排。"
+    if lost := sum(len(unholdable.findall(p.text)) for p in draft.paragraphs):
+        yield f"原文里有 {lost} 个看不见的控制字符，Word 文件存不了，没有搬过来。"

@@ -1,5 +1,6 @@
 """Word's own elements for a file made from nothing: styles, paragraphs, borders, tables, fields, page set-up."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,8 @@ from docx.oxml.ns import qn
 from hegao.fix.house import POINTS_PER_MM, Page, Role
 from hegao.fix.placing import Indents
 
+UNHOLDABLE = re.compile(r"[^\t\v\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control characters that no Word file can hold."""
 TWIPS = 20  # to a point
 _EIGHTHS = 8  # to a point, in which borders are given
 _CHAR_SPACE = 4096  # to a point
@@ -110,10 +113,10 @@ def paragraph(key: str, *properties: Any, runs: Iterable[Any] = ()) -> Any:  # n
 
 
 def run(text: str, properties: Any = None) -> Any:  # noqa: ANN401  likewise
-    r"""A run of text; tabs and manual line breaks (``\v``) become Word's own."""
+    r"""A run of text; tabs and manual line breaks (``\v``) become Word's own, what XML cannot hold is left out."""
     element = make("r", properties)
     piece = ""
-    for character in text + "\0":
+    for character in UNHOLDABLE.sub("", text) + "\0":
         if character not in "\t\v\0":
             piece += character
             continue
