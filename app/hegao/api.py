@@ -13,13 +13,25 @@ from hegao.draft.recognise import recognise
 from hegao.draft.recognition import Corrections, Element, Recognition
 from hegao.engine.outcome import Report
 from hegao.engine.run import run
-from hegao.engine.select import Selection, select, selection
-from hegao.errors import ConfigError, InputError
+from hegao.engine.select import Selection, known_overrides, select, selection
+from hegao.errors import ConfigError, InputError, StoreError
 from hegao.findings.acceptance import accept, accepted_file, load_accepted, save_accepted
 from hegao.findings.model import Accepted, Finding, Safety, Severity
 from hegao.findings.suppression import Vocabulary, sift
-from hegao.fix import Applied, Edit, Typeset, apply, plan, tracking, typeset_draft, write_beside, write_copy
+from hegao.fix import (
+    Applied,
+    Edit,
+    Typeset,
+    apply,
+    mended_draft,
+    plan,
+    tracking,
+    typeset_draft,
+    write_beside,
+    write_copy,
+)
 from hegao.readers import READABLE, copy_ending, read, read_bytes, read_text
+from hegao.readers.page_images import PageImages, page_images
 from hegao.resources import corpus_dir, load_toml, write_atomically
 from hegao.rulebook.examples import run_examples
 from hegao.rulebook.learning import Lesson, learn, profile_text
@@ -32,12 +44,12 @@ from hegao.rulebook.template import new_rule
 if TYPE_CHECKING:
     # SQLAlchemy loads only when past reports are asked for.
     from hegao.corpus.ingest import Account
-    from hegao.corpus.records import PastReport  # noqa: F401 - for annotations in the front ends
+    from hegao.corpus.records import PastReport, Series  # noqa: F401 - for annotations in the front ends
     from hegao.corpus.search import WordHit
     from hegao.corpus.store import Store
     from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
     from hegao.duplicates.shares import SectionShare, SourceShare
-    from hegao.structure.model import Advice, Witness  # noqa: F401 - likewise
+    from hegao.structure.model import Advice, UsualSection, Witness  # noqa: F401 - likewise
 
 __all__ = [
     "Accepted",
@@ -48,6 +60,7 @@ __all__ = [
     "Finding",
     "Lesson",
     "ModelDocument",
+    "PageImages",
     "Profile",
     "Recognition",
     "Report",
@@ -65,6 +78,7 @@ __all__ = [
     "advice_skeleton",
     "check",
     "check_file",
+    "conventional_outline",
     "copy_ending",
     "find_duplicates",
     "fix",
@@ -77,6 +91,8 @@ __all__ = [
     "model_documents",
     "new_rule",
     "open_store",
+    "own_reports",
+    "page_images",
     "plan",
     "practice_drafts",
     "profile_names",
@@ -119,6 +135,7 @@ def check(
     recognition = recognise(draft, corrections)
     family = recognition.genre.family
     profile = load_profile(settings.profile) if settings.profile else profile_for(family)
+    known_overrides((*profile.overrides, *settings.overrides), load_rulebook())
     profile = profile.with_overrides(settings.overrides)
     rules = select(load_rulebook(), profile, recognition.genre, draft.media, selection or Selection())
     subject = Subject(draft, recognition, profile.formats)
@@ -151,6 +168,8 @@ def accept_finding(path: Path, fingerprints: Collection[str], reason: str) -> tu
     Raises:
         ConfigError: a fingerprint names no finding of the draft.
     """
+    if not reason.strip():
+        raise ConfigError("请写明忽略的理由，以后核稿的人才知道为什么保留原文。")
     report = check_file(path)
     known = {f.fingerprint: f for f in (*report.findings, *report.accepted)}
     for wanted in fingerprints:
@@ -225,12 +244,22 @@ def typeset(path: Path, to: Path, *, profile: str | None = None, corrections: Co
     return result
 
 
-def typeset_bytes(draft: Draft, *, profile: str | None = None, corrections: Corrections | None = None) -> Typeset:
+def typeset_bytes(
+    draft: Draft,
+    *,
+    profile: str | None = None,
+    corrections: Corrections | None = None,
+    findings: Iterable[Finding] = (),
+) -> Typeset:
     """The draft as a new Word file in a house style (by default the one for its genre), with notices of what is lost.
+
+    The fixes of ``findings`` are made first, whatever the format of the draft's file.
 
     Raises:
         ConfigError: there is no such profile, it lacks a value, or a correction is wrong.
+        InputError: there is nothing to be set but headers and footers.
     """
+    draft = mended_draft(draft, plan(draft, findings, Safety.REVIEW).edits)
     recognition = recognise(draft, corrections)
     style = load_profile(profile) if profile else profile_for(recognition.genre.family)
     return typeset_draft(draft, recognition, style.formats, style.name)
@@ -286,14 +315,19 @@ def readable_files(folder: Path) -> Iterator[Path]:
     return iter([path for path in found if not path.name.startswith("~$")])
 
 
-def open_store(address: str | Path | None = None) -> "Store":
+def open_store(address: str | Path | None = None, *, create: bool = True) -> "Store":
     """The past reports at ``address`` (by default ``HEGAO_STORE`` or the user's own), the model documents in it.
 
+    Without ``create`` a file that is named must exist.
+
     Raises:
-        StoreError: it is no store, or cannot be opened or written.
+        StoreError: it is no store, is not there, or cannot be opened or written.
     """
     from hegao.corpus.samples import seed_samples
     from hegao.corpus.store import Store
+
+    if not create and address is not None and "://" not in str(address) and not Path(address).exists():
+        raise StoreError(f"没有往稿库 {address}，请检查 --store 是否写对，或先用 hegao corpus add 建立。")
 
     store = Store.open(address)
     seed_samples(store)
@@ -306,17 +340,19 @@ def add_reports(
     progress: Callable[[int, int, str], None] | None = None,
     *,
     root: Path | None = None,
+    jobs: int = 1,
 ) -> "Account":
     """Add files, folders and archives to the past reports; a file that fails does not stop the rest.
 
-    Below ``root``, a folder where files lie only for the time being, paths are told and stored without it.
+    A file known from before is read again only if it has changed; then its reports are replaced. ``jobs`` processes
+    read. Below ``root``, a folder where files lie only for the time being, paths are told and stored without it.
 
     Raises:
         StoreError: the store cannot be written; what was added before stays.
     """
     from hegao.corpus.ingest import add
 
-    return add(store, paths, progress, root=root)
+    return add(store, paths, progress, root=root, jobs=jobs)
 
 
 def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[WordHit, ...]":
@@ -324,6 +360,17 @@ def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[WordHi
     from hegao.corpus.search import find_words
 
     return find_words(store, query, limit)
+
+
+def own_reports(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> "tuple[PastReport, ...]":
+    """The past reports that are ``draft`` itself: stored before, with the same content.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    from hegao.corpus.presence import own_reports as own
+
+    return own(draft, recognise(draft, corrections), store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +420,13 @@ def suggest_structure(draft: Draft, store: "Store", *, corrections: Corrections 
     from hegao.structure.advise import advise
 
     return advise(draft, recognise(draft, corrections), store)
+
+
+def conventional_outline(genre: str) -> "tuple[UsualSection, ...]":
+    """The sections a genre has by convention, whatever the past reports look like; empty where none are known."""
+    from hegao.structure.usual import conventional_sections
+
+    return conventional_sections(genre)
 
 
 def advice_skeleton(advice: "Advice") -> str:

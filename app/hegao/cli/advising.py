@@ -52,7 +52,7 @@ def _outline(options: argparse.Namespace) -> int:
 
 def _duplicates(options: argparse.Namespace) -> int:
     said = corrections(options)
-    with api.open_store(options.store) as store:
+    with api.open_store(options.store, create=False) as store:
 
         def work(path: Path) -> Mapping[str, Any]:
             draft = api.read(path)
@@ -68,7 +68,7 @@ def _duplicates(options: argparse.Namespace) -> int:
 
 def _suggest(options: argparse.Namespace) -> int:
     said = corrections(options)
-    with api.open_store(options.store) as store:
+    with api.open_store(options.store, create=False) as store:
 
         def work(path: Path) -> Mapping[str, Any]:
             draft = api.read(path)

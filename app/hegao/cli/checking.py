@@ -20,7 +20,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_files(check)
     add_format(check, "plain", "json", "html")
     _add_choice(check)
-    check.add_argument("--fail-level", choices=[*api.Severity, NEVER], default="error", help="有此级及以上问题时返回 1")
+    check.add_argument("--fail-level", choices=[*map(str, api.Severity), NEVER], default="error", help="有此级及以上问题时返回 1")
     check.add_argument("--verbose", "-v", action="store_true", help="列出理由和全部位置")
     check.set_defaults(run=_check)
 
@@ -29,7 +29,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fix.add_argument("--output", "-o", metavar="文件", required=True, help="改好后另存为")
     fix.add_argument("--genre", metavar="文种", help="指定文种")
     fix.add_argument(
-        "--safety", choices=[*api.Safety], default="safe", help="safe 只改有把握的，review 连需要过目的也改"
+        "--safety", choices=[*map(str, api.Safety)], default="safe", help="safe 只改有把握的，review 连需要过目的也改"
     )
     fix.add_argument("--track", action="store_true", help="改动记作修订，问题写成批注（只限 Word 文件）")
     _add_choice(fix)

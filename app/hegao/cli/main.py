@@ -4,28 +4,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from hegao import __version__
 from hegao.cli import advising, checking, past_reports, profiles, rules, screen, typesetting
+from hegao.cli.wording import ChineseParser
 from hegao.errors import HegaoError
 
 DONE, FOUND, FAILED = 0, 1, 2
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are Chinese sentences."""
-
-    def error(self, message: str) -> NoReturn:
-        print(f"hegao：命令写得不对（{message}）。请用 {self.prog} --help 查看用法。", file=sys.stderr)
-        sys.exit(FAILED)
-
-
 def parser() -> argparse.ArgumentParser:
     """The parser of every command and option."""
-    top = _Parser(prog="hegao", description="核稿：离线检查公文和机关材料的格式、用语、重复和结构。")
-    top.add_argument("--version", action="version", version=f"hegao {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    top = ChineseParser(prog="hegao", description="核稿：离线检查公文和机关材料的格式、用语、重复和结构。")
+    top.add_argument("--version", action="version", version=f"hegao {__version__}", help="显示版本")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令", parser_class=ChineseParser)
     for module in (checking, typesetting, advising, past_reports, rules, profiles, screen):
         module.add_commands(commands)
     return top

@@ -1,12 +1,13 @@
 """``rules list|explain|test|new``: the rulebook for those who use it and those who write it."""
 
 import argparse
-import json
 from pathlib import Path
 
 from hegao import api
 from hegao.cli.files import add_format
+from hegao.errors import ConfigError
 from hegao.report import catalogue, plain
+from hegao.report import json as as_json
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,19 +27,23 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     test = actions.add_parser("test", help="用规则自带的例子检验规则")
     test.add_argument("rules", nargs="*", metavar="规则", help="不写则检验全部")
+    add_format(test)
     test.set_defaults(run=_test)
 
     new = actions.add_parser("new", help="新建一个规则文件")
     new.add_argument("rule", metavar="规则", help="例如 wording.my_rule")
     new.add_argument("--kind", default="pattern", metavar="种类", help="检查的种类，例如 pattern、phrases")
-    new.add_argument("--folder", type=Path, metavar="文件夹", help="规则文件夹；不写则用安装的规则文件夹")
+    new.add_argument("--folder", type=Path, metavar="文件夹", help="规则文件夹；不写则放进您自己的规则文件夹")
     new.set_defaults(run=_new)
 
 
 def _list(options: argparse.Namespace) -> int:
     rules = [r for r in api.load_rulebook().rules.values() if options.group in (None, r.group)]
+    if not rules:
+        groups = sorted({rule.group for rule in api.load_rulebook().rules.values()})
+        raise ConfigError(f"没有“{options.group}”这组规则，可用：{'、'.join(groups)}。")
     if options.format == "json":
-        print(json.dumps([catalogue.rule_table(rule) for rule in rules], ensure_ascii=False, indent=1))
+        print(as_json.envelope([catalogue.rule_table(rule) for rule in rules], of="rules"))
         return 0
     for rule in rules:
         off = "" if rule.default else "（默认关闭）"
@@ -50,7 +55,7 @@ def _list(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     rule = api.load_rulebook()[options.rule]
     if options.format == "json":
-        print(json.dumps(catalogue.rule_table(rule), ensure_ascii=False, indent=1))
+        print(as_json.envelope([catalogue.rule_table(rule)], of="rules"))
     else:
         print(catalogue.rule_page(rule))
     return 0
@@ -60,6 +65,10 @@ def _test(options: argparse.Namespace) -> int:
     book = api.load_rulebook()
     rules = [book[rule_id] for rule_id in options.rules] or list(book.rules.values())
     problems = [problem for rule in rules for problem in api.run_examples(rule)]
+    if options.format == "json":
+        rows = [{"rule": p.rule, "example": p.example, "problem": p.problem} for p in problems]
+        print(as_json.envelope(rows, of="problems"))
+        return int(bool(problems))
     for problem in problems:
         print(f"{problem.rule} 的第 {problem.example} 个例子：{problem.problem}")
     examples = sum(len(rule.examples) for rule in rules)

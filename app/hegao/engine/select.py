@@ -24,6 +24,18 @@ class Selection:
         return not (names & self.without) and (not self.only or bool(names & self.only))
 
 
+def known_overrides(overrides: Iterable[str], rulebook: Rulebook) -> None:
+    """See that every override names a rule, or a group followed by ``.*``.
+
+    Raises:
+        ConfigError: naming the first that does not.
+    """
+    known = rulebook.rules.keys() | {f"{rule.group}.*" for rule in rulebook.rules.values()}
+    for name in overrides:
+        if name not in known:
+            raise ConfigError(f"设置里的“{name}”不是规则，也不是“组名.*”；用 hegao rules list 查看全部规则。")
+
+
 def selection(only: Iterable[str], without: Iterable[str], rulebook: Rulebook) -> Selection:
     """The user's choice of rule ids and groups.
 

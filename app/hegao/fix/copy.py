@@ -10,6 +10,8 @@ from hegao.fix.remarks import Tracking
 from hegao.fix.text_edit import apply_to_text
 from hegao.readers import Format, load, original
 
+_WORD_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps"})
+
 
 def apply(data: bytes, name: str, edits: Iterable[Edit], tracking: Tracking | None = None) -> Applied:
     """Make the edits in the bytes of a file that was read under that name.
@@ -49,8 +51,13 @@ def write_copy(
 
     def mended() -> bytes:
         data = load(source)
-        if original(data, source.name).converted and target.suffix.lower() != ".docx":
+        found = original(data, source.name)
+        word = target.suffix.lower() in _WORD_ENDINGS
+        if found.converted and target.suffix.lower() != ".docx":
             raise ConfigError(f"“{source.name}”改好后只能存为 .docx，请把输出文件名改成以 .docx 结尾。")
+        if word != (found.format is not Format.TEXT):
+            kind = "文本文件" if word else "Word 文件"
+            raise ConfigError(f"“{source.name}”是{kind}，改好后也是{kind}，请换一个结尾相同的输出文件名。")
         applied.append(apply(data, source.name, edits, tracking))
         return applied[0].data
 

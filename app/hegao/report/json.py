@@ -17,9 +17,9 @@ from hegao.findings.model import Finding, Fix, Source, Spot
 VERSION = 1
 
 
-def envelope(files: Sequence[Mapping[str, Any]]) -> str:
-    """One JSON object for a run over ``files``, indented, Chinese as it is."""
-    table = {"version": VERSION, "tool": {"name": "hegao", "version": __version__}, "files": list(files)}
+def envelope(tables: Sequence[Mapping[str, Any]], *, of: str = "files") -> str:
+    """One JSON object that holds ``tables`` under the key ``of``, indented, Chinese as it is."""
+    table = {"version": VERSION, "tool": {"name": "hegao", "version": __version__}, of: list(tables)}
     return json.dumps(table, ensure_ascii=False, indent=1)
 
 

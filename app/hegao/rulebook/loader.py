@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hegao.checks.kinds import phrases
 from hegao.errors import RuleError
-from hegao.resources import load_toml, rules_dir
+from hegao.resources import load_toml, rules_dir, user_dir
 from hegao.rulebook.rule import Rule
 from hegao.rulebook.schema import parse_rule
 
@@ -34,19 +34,29 @@ def rule_files(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in files if "id" in load_toml(path))
 
 
-@cache
+def own_rules_dir() -> Path:
+    """The folder of the user's own rules; it need not exist."""
+    return user_dir() / "rules"
+
+
 def load_rulebook(folder: Path | None = None) -> Rulebook:
-    """The rules in ``folder`` (the shipped ones by default).
+    """The rules in ``folder``; by default the shipped ones and the user's own.
 
     Raises:
-        RuleError: a file does not keep to the schema.
+        RuleError: a file does not keep to the schema, or two rules have one id.
     """
-    folder = folder or rules_dir()
-    if not folder.is_dir():
-        raise RuleError(f"没有规则文件夹 {folder}，请检查安装是否完整。")
-    rules = {}
-    for path in rule_files(folder):
+    return _load((folder,) if folder else (rules_dir(), own_rules_dir()))
+
+
+@cache
+def _load(folders: tuple[Path, ...]) -> Rulebook:
+    if not folders[0].is_dir():
+        raise RuleError(f"没有规则文件夹 {folders[0]}，请检查安装是否完整。")
+    rules: dict[str, Rule] = {}
+    for path in (path for folder in folders for path in rule_files(folder)):
         rule_id = f"{path.parent.name}.{path.stem}"
+        if rule_id in rules:
+            raise RuleError(f"规则 {rule_id} 有两个文件，请给 {path} 换一个名称。")
         rules[rule_id] = parse_rule(load_toml(path), rule_id, path.parent)
     phrases.share(r.check for r in rules.values() if isinstance(r.check, phrases.PhraseCheck))
-    return Rulebook(rules)
+    return Rulebook(dict(sorted(rules.items())))

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from hegao.errors import ConfigError
-from hegao.resources import rules_dir, write_atomically
+from hegao.resources import write_atomically
+from hegao.rulebook.loader import load_rulebook, own_rules_dir
 from hegao.rulebook.schema import KINDS
 
 _ID = re.compile(r"[a-z_]+\.[a-z0-9_]+")
@@ -19,7 +20,6 @@ message = "“{{text}}”……，请写作“{{fix}}”。"
 why = ""
 safety = "review"
 mask = ["titles", "quotes"]
-status = "preview"
 
 [source]
 tier = "实务"
@@ -27,7 +27,7 @@ work = ""
 clause = ""
 
 [params]
-
+{params}
 [[example]]
 text = "⟦⟧"
 fixed = ""
@@ -37,8 +37,15 @@ text = ""
 """
 
 
+_PARAMS = {
+    "pattern": "find = ''\nreplace = ''\n",
+    "phrases": 'entries = ["错写 → 正写"]\nboundary = false\n',
+}
+_SEE = "# 这一种类的参数写在 hegao/checks/kinds 中同名文件的开头。\n"
+
+
 def new_rule(rule: str, kind: str, folder: Path | None = None) -> Path:
-    """Write a rule file to fill in, and return where it lies.
+    """Write a rule file to fill in, and return where it lies: in ``folder``, by default among the user's own rules.
 
     Raises:
         ConfigError: the id or kind is not one, or the rule exists.
@@ -48,8 +55,8 @@ def new_rule(rule: str, kind: str, folder: Path | None = None) -> Path:
     if kind not in KINDS:
         raise ConfigError(f"没有“{kind}”这种检查，可用：{'、'.join(sorted(KINDS))}。")
     group, name = rule.split(".")
-    path = (folder or rules_dir()) / group / f"{name}.toml"
-    if path.exists():
+    path = (folder or own_rules_dir()) / group / f"{name}.toml"
+    if path.exists() or rule in load_rulebook().rules:
         raise ConfigError(f"规则 {rule} 已经有了，请换一个名称，或直接修改 {path}。")
-    write_atomically(path, _TEMPLATE.format(rule=rule, kind=kind).encode())
+    write_atomically(path, _TEMPLATE.format(rule=rule, kind=kind, params=_PARAMS.get(kind, _SEE)).encode())
     return path
