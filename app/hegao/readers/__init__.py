@@ -37,12 +37,13 @@ class Original:
     converted: bool = False
 
 
-def read(path: Path, *, name: str | None = None) -> Draft:
+def read(path: Path | str, *, name: str | None = None) -> Draft:
     """A file as a draft, called ``name`` (by default the file's own name).
 
     Raises:
         InputError: the file is missing, unreadable, too large, damaged, protected, empty, or of another format.
     """
+    path = Path(path)
     return read_bytes(load(path), name or path.name)
 
 
