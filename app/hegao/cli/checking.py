@@ -104,5 +104,6 @@ def _fix(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     entries = api.accept_finding(Path(options.path), options.fingerprints, options.reason)
     for entry in entries:
-        print(f"以后不再提示 {entry.rule}：“{entry.excerpt}”（{entry.reason}）。")
+        words = f"“{entry.excerpt}”" if entry.excerpt else "全文的这一项"
+        print(f"以后不再提示 {entry.rule}：{words}（{entry.reason}）。")
     return 0
