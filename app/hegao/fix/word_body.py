@@ -70,8 +70,11 @@ class Body:
         new_page = role.key == "title" and previous is not None and not _heads(previous) and not follows
         rows = self._rows(previous, role, continued=follows)
         after = role.rows_after if any(self._wants_room(block, role) for block in below) else 0.0
+        # A signature must not stand alone on a page (7.3.5.5): the line above goes with it.
+        signed = any(isinstance(block, Line) and block.role in _SIGNED for block in below)
         return xml.paragraph(
             role.key,
+            xml.make("keepNext") if signed else None,
             xml.make("pageBreakBefore") if new_page else None,
             stops,
             None if (rows, after) == (role.rows, 0.0) else xml.spacing(self._line, rows, after),

@@ -57,8 +57,10 @@ def _put_styles(document: Any, house: House) -> None:  # noqa: ANN401  likewise
 def _styles(house: House, body: Role) -> Iterator[Any]:
     between = xml.char_space(house.page, house.setting("grid", "characters"), body.size)
     for role in (*house.roles.values(), _page_number(house)):
-        small = role.key in ("table", "line", "page_number")
+        small = role.key in ("line", "page_number")
         line = role.size * _LOOSE if small else house.line_spacing
+        if role.key == "table":
+            line = house.setting("table_line")
         yield xml.style(role, line, between)
 
 

@@ -187,6 +187,15 @@ def test_a_letter_has_no_number_on_its_first_page_and_no_lines_in_its_imprint() 
     assert "tcBorders" not in document
 
 
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    data = api.typeset_bytes(api.read_text(LETTER)).data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        paragraphs = archive.read("word/document.xml").decode().split("<w:p>")
+    assert [text for text in ("请函复", "用后按原数") if any(text in q and "keepNext" in q for q in paragraphs)] == [
+        "请函复"
+    ]
+
+
 def test_papers_are_signed_without_a_seal() -> None:
     text = "2023年度柳溪镇镇长述职报告\n\n各位代表：\n一年来，我做了以下工作。\n\n柳溪镇镇长　周远\n2024年1月8日\n"
     found = {}
