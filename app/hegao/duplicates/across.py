@@ -13,11 +13,11 @@ from hegao.corpus.search import Candidates, Match
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
 from hegao.duplicates.earlier import EarlierReports, older
+from hegao.duplicates.figures import figures, unchanged
 from hegao.duplicates.kinds import Sighting, kind_of
 from hegao.duplicates.model import Kind, Passage, Source
 from hegao.duplicates.settings import AcrossSettings, Settings
 from hegao.duplicates.stale import Judge
-from hegao.duplicates.twins import other_figures
 from hegao.duplicates.units import Unit, blocks, joined, sentence_units
 from hegao.text.similarity import changes, condensed, similarity
 
@@ -69,25 +69,54 @@ def _matches(
 ) -> list[dict[int, Match]]:
     """For each sentence its best place in each past report that has it, by the report's number."""
     prints = [condensed_fingerprints(unit.text) for unit in sentences]
-    candidates = Candidates(store, prints, settings.rarest)
+    groups = list(_by_block(sentences))
+    together = [frozenset().union(*(prints[unit.first] for unit in group)) for group in groups]
+    candidates = Candidates(store, [*prints, *together], settings.rarest)
     nearest = Candidates(earlier, prints, settings.rarest)
     ranked = [
         [*candidates.ranked(number, settings.candidates), *nearest.ranked(number, 2)]
         for number in range(len(sentences))
     ]
     candidates.load({key for keys in ranked for key in keys})
-    found = []
-    for group in _by_block(sentences):
+    found: list[dict[int, Match]] = []
+    for index, group in enumerate(groups, len(sentences)):
         # What holds one sentence of a paragraph may hold its neighbour, were it ever so much edited.
-        common = list(dict.fromkeys(key for unit in group for key in ranked[unit.first][:2]))[: settings.candidates]
-        for unit in group:
-            keys = dict.fromkeys((*ranked[unit.first], *common))
-            best: dict[int, Match] = {}
-            for match in candidates.matches(unit.text, keys, settings.sentence):
-                if match.paragraph.document not in own:
-                    best.setdefault(match.paragraph.document, match)
-            found.append(best)
+        holders = [*candidates.ranked(index, 3), *(key for unit in group for key in ranked[unit.first][:2])]
+        common = list(dict.fromkeys(holders))[: settings.candidates]
+        loose = [
+            [
+                match
+                for match in candidates.matches(
+                    unit.text, dict.fromkeys((*ranked[unit.first], *common)), settings.together
+                )
+                if match.paragraph.document not in own
+            ]
+            for unit in group
+        ]
+        found += _supported(group, loose, settings)
     return found
+
+
+def _supported(
+    group: Sequence[Unit], loose: Sequence[Sequence[Match]], settings: AcrossSettings
+) -> Iterable[dict[int, Match]]:
+    """The matches of a paragraph's sentences that are alike enough, by themselves or with others beside them.
+
+    A sentence that is alike by less counts where it is long, or where more of its paragraph stands in the same place.
+    """
+    company: dict[int, int] = {}
+    for unit, matches in zip(group, loose, strict=True):
+        for match in matches:
+            company[match.paragraph.id] = company.get(match.paragraph.id, 0) + len(unit.text)
+    for unit, matches in zip(group, loose, strict=True):
+        best: dict[int, Match] = {}
+        for match in matches:
+            least = settings.sentence if len(unit.text) >= settings.short else settings.short_sentence
+            if company[match.paragraph.id] >= settings.long:
+                least = settings.together
+            if match.similarity >= least:
+                best.setdefault(match.paragraph.document, match)
+        yield best
 
 
 def _by_block(sentences: Sequence[Unit]) -> Iterable[list[Unit]]:
@@ -115,9 +144,7 @@ def _joined(
             others = [m for m in here[0].values() if m.paragraph.document != run[0].paragraph.document]
             others.sort(key=lambda match: -match.similarity)
             documents = max(len(best) for best in here[: len(run)])
-            match = _whole(unit, run)
-            if len(unit.text) >= settings.short or match.similarity >= settings.short_sentence:
-                found.append(_Shared(unit, match, tuple(others), documents))
+            found.append(_Shared(unit, _whole(unit, run), tuple(others), documents))
             at += len(run)
     return found
 
@@ -181,7 +208,10 @@ def _parallel(passage: Passage, settings: AcrossSettings) -> bool:
     """Whether it is a statement of figures as others make it of theirs; the office's own old ones do matter."""
     if passage.kind is not Kind.COPIED:
         return False
-    return other_figures(condensed(passage.place.text), condensed(passage.source.text), settings.figures)
+    text = condensed(passage.place.text)
+    stated = [figure for figure in figures(passage.place.text) if figure.year is None]
+    kept = len(unchanged(stated, passage.changes))
+    return 2 * kept < len(stated) and sum(map(str.isdigit, text)) >= settings.figures * len(text)
 
 
 def _source(match: Match, reports: Mapping[int, PastReport]) -> Source:

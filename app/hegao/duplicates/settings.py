@@ -38,6 +38,8 @@ class AcrossSettings:
     sentence: float
     short: int
     short_sentence: float
+    long: int
+    together: float
     candidates: int
     rarest: int
     figures: float
