@@ -11,6 +11,7 @@ TOLERANCE = 0.6  # characters: fonts differ in the width of digits and marks
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _WIDE = frozenset("WFA")
 _SPACES = " \u00a0\u3000"
+_SIDES = ("left", "center", "right", "inside", "outside")
 _EVEN = 2.0  # characters: what is as far from both edges stands in the middle
 _SHORT = 0.6  # of a line: the side of a longer text tells nothing
 _FAR, _NEAR = 8.0, 6.0  # characters: what is nearer to the left edge and farther from the right one stands left
@@ -69,7 +70,8 @@ def _row(subject: Subject, paragraph: Paragraph) -> Row | None:
     frame, letters = paragraph.format, letter_size(paragraph)
     if frame is None or "\t" in paragraph.text:
         return None
-    section = page(subject, paragraph) if paragraph.part in (Part.BODY, Part.FOOTER, Part.HEADER) else None
+    within = paragraph.part in (Part.BODY, Part.FOOTER, Part.HEADER) and frame.frame is None
+    section = page(subject, paragraph) if within else None
     first = _characters(frame.first_line_chars, frame.first_line_points, letters)
     left = _side(frame.left_chars, frame.left_points, frame, section, letters)
     right = _side(frame.right_chars, frame.right_points, frame, section, letters)
@@ -140,7 +142,7 @@ def _alignment(frame: ParagraphFormat | None) -> str | None:
 
 def side(subject: Subject, paragraph: Paragraph) -> str | None:
     """On which side of the line a short paragraph stands: left, center or right."""
-    if paragraph.format is not None and paragraph.format.frame in ("outside", "right", "left", "center", "inside"):
+    if paragraph.format is not None and paragraph.format.frame in _SIDES:
         return paragraph.format.frame
     found, standing = edges(subject, paragraph), row(subject, paragraph)
     if found is None or standing is None or standing.room is None:

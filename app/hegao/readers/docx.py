@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from types import MappingProxyType
 
@@ -117,6 +117,8 @@ class WordFile:
             label = numbering.label(own)
             level = self._styles.own(child(label.level, "pPr")) if label else None
             look, begins_page = self._styles.paragraph(own, level)
+            if block.boxed and story.part is not Part.BODY:
+                look = replace(look, frame="floating")
             ordinal = label.text if label else ""
             yield (
                 Paragraph(

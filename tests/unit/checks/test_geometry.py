@@ -61,6 +61,7 @@ def test_tabs_leave_the_place_open(text):
         ("2024年5月8日", ParagraphFormat(alignment="center"), "center"),
         ("2024年5月8日", ParagraphFormat(alignment="both", first_line_chars=2.0), "left"),
         ("2024年5月8日", ParagraphFormat(frame="outside"), "outside"),
+        ("2024年5月8日", ParagraphFormat(frame="floating"), None),
         ("松岚市" * 7, ParagraphFormat(alignment="center"), None),
     ],
 )

@@ -204,3 +204,16 @@ def test_lines_and_pictures_are_counted_and_text_boxes_are_not() -> None:
     box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('框')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     draft = read_bytes(word_file(p("文", line), p("字", box)), "a.docx")
     assert [(q.text, q.drawings) for q in draft.paragraphs] == [("文", 1), ("字", 0), ("框", 0)]
+
+
+def test_a_page_number_in_a_text_box_floats() -> None:
+    field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p(field)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    parts = {"footer1.xml": part("w:ftr", p(box))}
+    draft = read_bytes(
+        word_file(p("文"), section='<w:footerReference w:type="default" r:id="footer1"/>', parts=parts), "a.docx"
+    )
+    assert draft.sections[0].page_numbers == (PageNumber("all", 3),)
+    found = draft.by_number[3].format
+    assert found is not None
+    assert found.frame == "floating"

@@ -1,27 +1,39 @@
 """Dates in the form an official draft needs, and periods whose end lies before their start.
 
-Parameters: ``want`` is ``form`` (a full date in Arabic digits, 2024年5月8日, with the fix; meant for the date elements)
-or ``period`` (a start and an end joined by a dash or 至, the end earlier than the start). The message may use {since}
-and {until} for a period.
+Parameters: ``want`` is ``form`` (a full date in Arabic digits, 2024年5月8日, with the fix; meant for the date elements),
+``period`` (a start and an end joined by a dash or 至, the end earlier than the start) or ``days`` (为期10天 beside a
+period of another length, its first and last day counted). The message may use {since} and {until} for a period, {right}
+for its days.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.errors import RuleError
 from hegao.text.dates import WrittenDate, find_dates
+from hegao.text.numerals import to_int
+from hegao.text.segmentation import sentences
 
-_WANTS = ("form", "period")
 _JOINT = re.compile(r"\s*(?:[-—–~～－至到]|——|起至)\s*")
 _CENTURY = 2000
+_DAY = r"(?:(?P<year{0}>\d{{4}})年)?(?P<month{0}>\d{{1,2}})月(?P<day{0}>\d{{1,2}})日?"
+_PERIOD = re.compile(
+    rf"(?<!\d){_DAY.format('')}{_JOINT.pattern}(?:{_DAY.format('_')}|(?P<same_month>\d{{1,2}})日)(?![\d前后])"
+)
+_DAYS = re.compile(
+    r"(?:为期|历时|(?<=[，,（(])(?:共计?|总共|时间))(?P<at>(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})天)(?!半)"
+)
+# Without a year a period may lie in either.
+_YEARS = (2023, 2024)
 
 
 @dataclass(frozen=True, slots=True)
 class DateCheck:
-    """One of the two questions; see the module."""
+    """One of the questions; see the module."""
 
     want: str
 
@@ -29,27 +41,25 @@ class DateCheck:
         """Dates or periods at fault, in reading order."""
         for passage in subject.passages(scope):
             text = passage.text
-            dates = find_dates(text)
-            spans = _forms(text, dates) if self.want == "form" else _periods(text, dates)
-            for start, end, fixes, values in spans:
+            for start, end, fixes, values in _FINDERS[self.want](text):
                 yield subject.hit(passage.paragraph, start, end, *fixes, **values)
 
 
 _Span = tuple[int, int, tuple[str, ...], dict[str, str]]
 
 
-def _forms(text: str, dates: Iterable[WrittenDate]) -> Iterator[_Span]:
-    for date in dates:
-        if date.year is None or date.day is None:
+def _forms(text: str) -> Iterator[_Span]:
+    for found in find_dates(text):
+        if found.year is None or found.day is None:
             continue
-        year = date.year if date.year > 99 else date.year + _CENTURY
-        wanted = f"{year}年{date.month}月{date.day}日"
-        if text[date.start : date.end] != wanted and date.weekday is None and not date.impossible:
-            yield date.start, date.end, (wanted,), {}
+        year = found.year if found.year > 99 else found.year + _CENTURY
+        wanted = f"{year}年{found.month}月{found.day}日"
+        if text[found.start : found.end] != wanted and found.weekday is None and not found.impossible:
+            yield found.start, found.end, (wanted,), {}
 
 
-def _periods(text: str, dates: tuple[WrittenDate, ...]) -> Iterator[_Span]:
-    for start, end in pairwise(dates):
+def _periods(text: str) -> Iterator[_Span]:
+    for start, end in pairwise(find_dates(text)):
         if not _JOINT.fullmatch(text, start.end, end.start) or start.impossible or end.impossible:
             continue
         if _reversed(start, end):
@@ -70,14 +80,43 @@ def _reversed(start: WrittenDate, end: WrittenDate) -> bool:
     return (start.year, start.month, start.day) > (end.year, end.month, end.day)
 
 
+def _days(text: str) -> Iterator[_Span]:
+    """Numbers of days in sentences with one such number and one period."""
+    for begin, stop in sentences(text) if "天" in text else ():
+        told, periods = (list(pattern.finditer(text, begin, stop)) for pattern in (_DAYS, _PERIOD))
+        if len(told) != 1 or len(periods) != 1:
+            continue
+        lengths = _lengths(periods[0])
+        if lengths and to_int(told[0]["n"]) not in lengths:
+            yield *told[0].span("at"), (), {"period": periods[0].group(), "right": str(min(lengths))}
+
+
+def _lengths(period: re.Match[str]) -> frozenset[int]:
+    """How many days a period may have; none where a day of it does not exist or it runs backwards."""
+    month, day = int(period["month"]), int(period["day"])
+    last_month = int(period["month_"] or month)
+    last_day = int(period["day_"] or period["same_month"])
+    lengths = set()
+    for year in [int(period["year"])] if period["year"] else _YEARS:
+        last_year = int(period["year_"] or year + (last_month < month))
+        try:
+            lengths.add((date(last_year, last_month, last_day) - date(year, month, day)).days + 1)
+        except ValueError:
+            continue
+    return frozenset(length for length in lengths if length > 0)
+
+
+_FINDERS: Mapping[str, Callable[[str], Iterator[_Span]]] = {"form": _forms, "period": _periods, "days": _days}
+
+
 def parse(params: Parameters) -> Check:
     """The check described by ``params``.
 
     Raises:
-        RuleError: ``want`` is neither form nor period.
+        RuleError: ``want`` is none of form, period, days.
     """
     want = params.get("want", str)
     params.finish()
-    if want not in _WANTS:
-        raise RuleError(f"规则 {params.rule} 的 params.want 只能是 form 或 period，请改正。")
+    if want not in _FINDERS:
+        raise RuleError(f"规则 {params.rule} 的 params.want 只能是 {'、'.join(_FINDERS)}，请改正。")
     return DateCheck(want)
