@@ -55,3 +55,34 @@ def test_turns_of_the_year_lists_and_impossible_dates_are_no_reversed_periods(pe
 def test_the_question_must_be_known():
     with pytest.raises(RuleError, match="want"):
         hits("dates", {"want": "future"}, "2024年5月8日")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("5月6日至5月16日，为期10天", "11"),
+        ("2024年2月25日—3月5日（共9天）", "10"),
+        ("12月30日至1月2日，历时三天", "4"),
+        ("为期7天，6月3日-8日举行", "6"),
+    ],
+)
+def test_a_number_of_days_that_does_not_fit_the_period_is_found(text, right):
+    (hit,) = hits("dates", {"want": "days"}, text + "。")
+    assert hit.values["right"] == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月6日至15日，为期10天",
+        "2月25日至3月5日，为期9天",
+        "2月25日至3月5日，为期10天",
+        "5月6日至15日。为期30天",
+        "5月6日至15日、6月6日至15日，为期20天",
+        "5月6日至2月30日，为期20天",
+        "5月6日至15日为期10天，其中停电共计2天",
+        "2024年5月6日至2024年5月1日，为期6天",
+    ],
+)
+def test_right_numbers_of_days_and_unclear_ones_are_left(text):
+    assert hits("dates", {"want": "days"}, text + "。") == []
