@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import postgres
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 
@@ -16,6 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "shared_data": (SHARED.is_dir(), "the measuring data is not beside this checkout"),
         "browser": (shutil.which("chromium") is not None, "Chromium is not installed"),
         "office": (shutil.which("soffice") is not None, "LibreOffice is not installed"),
+        "postgres": (postgres.programs() is not None, "PostgreSQL is not installed"),
     }
     for item in items:
         for marker, (present, reason) in needs.items():
@@ -47,3 +50,10 @@ def user_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def shared_data() -> Path:
     """The public measuring data; tests that use it carry the marker ``shared_data``."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server; tests that use it carry the marker ``postgres``."""
+    with postgres.server() as address:
+        yield address

@@ -9,19 +9,37 @@ from typing import Any
 from hegao import api
 from hegao.errors import ConfigError, HegaoError, InputError
 from hegao.report import json as as_json
+from hegao.workers import processors
 
 STDIN = "-"
+_MOST_JOBS = 256
 
 
 def add_files(command: argparse.ArgumentParser) -> None:
     """The arguments every command that reads drafts has."""
-    command.add_argument("paths", nargs="+", metavar="文件", help="要读的 Word、WPS、PDF、OFD、网页或文本文件，也可以是文件夹")
+    command.add_argument(
+        "paths", nargs="+", metavar="文件", help="要读的 Word、WPS、PDF、OFD、网页或文本文件，也可以是文件夹"
+    )
     command.add_argument("--genre", metavar="文种", help="指定文种，不用自动识别的结果")
 
 
 def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
     """The option that chooses the output."""
     command.add_argument("--format", choices=formats or ("plain", "json"), default="plain", help="输出格式")
+
+
+def add_jobs(command: argparse.ArgumentParser, default: int) -> None:
+    """The option that says how many processes work; 0 stands for as many as there are processors."""
+    command.add_argument(
+        "--jobs", type=_jobs, default=_jobs(str(default)), metavar="个数", help="同时用几个进程，0 表示与处理器个数相同"
+    )
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"0—{_MOST_JOBS}")
+    return number or processors()
 
 
 def corrections(options: argparse.Namespace) -> api.Corrections | None:

@@ -3,12 +3,19 @@
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hegao import api
 from hegao.cli.advising import add_store
-from hegao.cli.files import add_format
+from hegao.cli.files import add_format, add_jobs
+
+if TYPE_CHECKING:
+    from hegao.api import Account, Series
+
+_SHOWN = 20  # series that the statistics list by name
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,12 +23,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     corpus = commands.add_parser("corpus", help="往稿库：添加、列出、搜索、移除往稿")
     actions = corpus.add_subparsers(dest="action", required=True, metavar="操作", parser_class=type(corpus))
 
-    add = actions.add_parser("add", help="添加文件、文件夹或 .zip")
+    add = actions.add_parser("add", help="添加或更新文件、文件夹、.zip 和 .tar 压缩包")
     add.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    add_jobs(add, default=0)
     add.set_defaults(run=_add)
 
     listing = actions.add_parser("list", help="列出往稿")
     listing.add_argument("--genre", metavar="文种", help="只列一个文种")
+    listing.add_argument("--series", action="store_true", help="按系列列出：同一地方或单位历年的同一种材料")
     listing.set_defaults(run=_list)
 
     search = actions.add_parser("search", help="按词语或一段话搜索往稿")
@@ -57,23 +66,33 @@ def _add(options: argparse.Namespace) -> int:
             bar.set_postfix_str(name[-30:], refresh=False)
             bar.update(done - bar.n)
 
-        account = api.add_reports(store, options.paths, progress)
+        account = api.add_reports(store, options.paths, progress, jobs=options.jobs)
     if options.format == "json":
-        _print_json(
-            {
-                "added": [asdict(report) for report in account.added],
-                "known": list(account.known),
-                "refused": [{"path": r.path, "reason": r.reason} for r in account.refused],
-            }
-        )
+        _print_json(_account_table(account))
     else:
-        print(f"新添 {len(account.added)} 篇，已有 {len(account.known)} 篇，未能添加 {len(account.refused)} 个文件。")
+        replaced = f"（其中代替同一文件旧稿 {len(account.replaced)} 篇）" if account.replaced else ""
+        print(
+            f"新添 {len(account.added)} 篇{replaced}，已有 {len(account.known)} 篇，"
+            f"未能添加 {len(account.refused)} 个文件，另有 {len(account.ignored)} 个文件不是稿件。"
+        )
     for refused in account.refused:
-        print(f"hegao：{refused.reason}", file=sys.stderr)
+        print(f"hegao：{refused.path}：{refused.reason}", file=sys.stderr)
     return 2 if account.refused else 0
 
 
+def _account_table(account: "Account") -> Mapping[str, object]:
+    return {
+        "added": [asdict(report) for report in account.added],
+        "known": [asdict(report) for report in account.known],
+        "replaced": [asdict(report) for report in account.replaced],
+        "refused": [asdict(refused) for refused in account.refused],
+        "ignored": list(account.ignored),
+    }
+
+
 def _list(options: argparse.Namespace) -> int:
+    if options.series:
+        return _list_series(options)
     with api.open_store(options.store) as store:
         reports = store.documents(genre=options.genre)
     if options.format == "json":
@@ -85,6 +104,35 @@ def _list(options: argparse.Namespace) -> int:
         )
     print(f"共 {len(reports)} 篇。")
     return 0
+
+
+def _list_series(options: argparse.Namespace) -> int:
+    with api.open_store(options.store) as store:
+        found = [series for series in store.series() if options.genre in (None, series.genre)]
+    if options.format == "json":
+        _print_json([_series_table(series) for series in found])
+        return 0
+    for series in found:
+        print(f"{series.documents}\t{series.name}\t{_spans(series)}")
+    print(f"共 {len(found)} 个系列。")
+    return 0
+
+
+def _series_table(series: "Series") -> Mapping[str, object]:
+    return {**asdict(series), "years": {str(year): count for year, count in series.years.items()}}
+
+
+def _spans(series: "Series") -> str:
+    """The years of a series as spans, such as 2011—2013、2016; years that are missing between them show as gaps."""
+    spans: list[list[int]] = []
+    for year in (year for year in series.years if year is not None):
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    told = "、".join(f"{span[0]}—{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+    unknown = series.years.get(None)
+    return told + (f"{'，' if told else ''}年份不详 {unknown} 篇" if unknown else "")
 
 
 def _search(options: argparse.Namespace) -> int:
@@ -118,13 +166,25 @@ def _remove(options: argparse.Namespace) -> int:
 def _stats(options: argparse.Namespace) -> int:
     with api.open_store(options.store) as store:
         statistics = store.statistics()
-        path = store.path
+        series = store.series()
+        path = str(store.address)
     if options.format == "json":
         _print_json(
-            {**asdict(statistics), "path": str(path), "years": {str(y): n for y, n in statistics.years.items()}}
+            {
+                **asdict(statistics),
+                "path": path,
+                "years": {str(y): n for y, n in statistics.years.items()},
+                "series": [_series_table(one) for one in series],
+            }
         )
         return 0
     print(f"往稿库：{path}\n共 {statistics.documents} 篇，{statistics.paragraphs} 段，{statistics.characters} 字。")
     print("文种：" + "，".join(f"{genre} {count} 篇" for genre, count in statistics.genres.items()))
     print("年份：" + "，".join(f"{year or '不详'} {count} 篇" for year, count in statistics.years.items()))
+    several = [one for one in series if one.documents > 1]
+    print(f"系列：{len(series)} 个，其中 {len(several)} 个有多篇：" if several else f"系列：{len(series)} 个")
+    for one in several[:_SHOWN]:
+        print(f"    {one.name} {one.documents} 篇：{_spans(one)}")
+    if len(several) > _SHOWN:
+        print("    ……其余请用 hegao corpus list --series 查看。")
     return 0

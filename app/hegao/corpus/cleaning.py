@@ -62,9 +62,7 @@ def clean(draft: Draft, recognition: Recognition) -> tuple[Article, ...]:
 
 def article_starts(recognition: Recognition) -> list[int]:
     """The number of the paragraph each article of a file begins with; attachments belong to the article before them."""
-    attachments = {
-        item.place.paragraph for item in recognition.elements if item.element is Element.ATTACHMENT_TITLE
-    }
+    attachments = {item.place.paragraph for item in recognition.elements if item.element is Element.ATTACHMENT_TITLE}
     starts: dict[int, int] = {}
     for heading in recognition.outline:
         if heading.place.paragraph is not None:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from hegao.corpus.cleaning import text_lines
+from hegao.corpus.series import place_of, series_of
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Element, Recognition
 from hegao.draft.vocabulary import compiled, pattern, table
@@ -18,29 +19,39 @@ from hegao.text.similarity import condensed
 _FILE = "past_reports"
 _HEAD_LINES = 6  # lines at the top among which a bracketed date or an occasion may stand
 _HEAD_LENGTH = 60
+_OPENING = 8  # lines at the top that may say what kind of report it is
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """``date`` is YYYY-MM-DD, or YYYY-MM where no day is given; what is not known is ``None``."""
+    """``date`` is YYYY-MM-DD, or YYYY-MM where no day is given; what is not known is ``None``.
+
+    ``year`` is the one the report goes by: that of its title or of a file called by it (a report on 2018 is often
+    dated 2019, one for 2023 December 2022), else that of its date.
+    """
 
     title: str
     issuer: str | None
     date: str | None
     year: int | None
+    place: str | None = None
+    series: str | None = None
 
 
 def describe(draft: Draft, recognition: Recognition, path: str = "") -> Description:
     """Title, issuer and date of one article, from what was recognised in it, then from the title, then the file name."""
     title = _title(draft, recognition)
+    path = path or draft.name
     written = next(_dates(draft, recognition), None)
+    issuer = _issuer(draft, recognition, title)
+    opening = [line.text for line in text_lines(draft)[:_OPENING]]
+    place = place_of(issuer, title, opening, path)
+    series = series_of(title, recognition.genre.name, issuer, place, opening, path)
     if written is None:
-        return Description(
-            title, _issuer(draft, recognition, title), None, _year(recognition, title, path or draft.name)
-        )
+        return Description(title, issuer, None, _year(recognition, title, path), place, series)
     day = "" if written.day is None else f"-{written.day:02}"
     date = f"{written.year}-{written.month:02}{day}"
-    return Description(title, _issuer(draft, recognition, title), date, written.year)
+    return Description(title, issuer, date, _goes_by(title, path, written.year or 0), place, series)
 
 
 def content_hash(draft: Draft) -> str:
@@ -95,11 +106,21 @@ def _dates(draft: Draft, recognition: Recognition) -> Iterator[WrittenDate]:
 
 
 def _full(text: str) -> Iterator[WrittenDate]:
-    return (
-        found
-        for found in find_dates(text)
-        if found.year is not None and found.year > 99 and not found.impossible
-    )
+    return (found for found in find_dates(text) if found.year is not None and found.year > 99 and not found.impossible)
+
+
+def _goes_by(title: str, path: str, dated: int) -> int:
+    """The year in the title, or that a file is called by, where it lies beside that of the date."""
+    for text in (title, PurePosixPath(path.replace("\\", "/")).stem):
+        match = pattern(_FILE, "year", "pattern").search(fold_width(text))
+        if match and abs(int(match["year"]) - dated) == 1 and not _span(text):
+            return int(match["year"])
+    return dated
+
+
+def _span(text: str) -> bool:
+    """Whether a text names several years, none of which is the report's own."""
+    return len(set(pattern(_FILE, "year", "pattern").findall(fold_width(text)))) > 1
 
 
 def _year(recognition: Recognition, title: str, path: str) -> int | None:

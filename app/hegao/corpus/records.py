@@ -1,6 +1,6 @@
 """What the store of past reports takes and gives, free of any database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -47,7 +47,8 @@ class Removed:
 class NewReport:
     """A past report ready to be stored; ``document`` of its headings is ignored.
 
-    ``date`` is YYYY-MM-DD or YYYY-MM; ``origin`` is ``"sample"`` or ``"user"``.
+    ``date`` is YYYY-MM-DD or YYYY-MM; ``origin`` is ``"sample"`` or ``"user"``; ``series`` names the same report of
+    the same place in all years. ``prints`` are the fingerprints of its paragraphs where they are known already.
     """
 
     content_hash: str
@@ -63,6 +64,21 @@ class NewReport:
     paragraphs: tuple[NewParagraph, ...]
     headings: tuple[StoredHeading, ...] = ()
     removed: tuple[Removed, ...] = ()
+    place: str | None = None
+    series: str | None = None
+    prints: tuple[Sequence[int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file's reports ready to be stored; ``path`` says which file it is, ``digest`` what it holds.
+
+    Where ``path`` is ``None`` the file is not remembered.
+    """
+
+    path: str | None
+    digest: str
+    reports: tuple[NewReport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,30 @@ class PastReport:
     origin: str
     characters: int
     added: str
+    place: str | None = None
+    series: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a file: for each of its reports its number and whether it is new, and what went out.
+
+    ``replaced`` are the reports that the file held before and that no file holds now.
+    """
+
+    documents: tuple[tuple[int, bool], ...]
+    replaced: tuple[PastReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The same report of the same place over the years; ``years`` counts its reports, a year not known is ``None``."""
+
+    name: str
+    genre: str
+    place: str | None
+    documents: int
+    years: Mapping[int | None, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,6 @@ def _file(folder: Path, entry: Mapping[str, Any]) -> Path:
 def _reports(folder: Path, entries: list[Mapping[str, Any]]) -> Iterator[NewReport]:
     for entry in entries:
         date = str(entry["date"])
-        main, *issued = reports(
-            read(_file(folder, entry)), str(entry["path"]), origin="sample", genre=entry["genre"]
-        )
+        main, *issued = reports(read(_file(folder, entry)), str(entry["path"]), origin="sample", genre=entry["genre"])
         yield replace(main, title=entry["title"], issuer=entry["issuer"], date=date, year=int(date[:4]))
         yield from issued

@@ -1,13 +1,9 @@
-"""The tables of the store and the connection to them (SQLAlchemy Core over one SQLite file)."""
+"""The tables of the store, made where there are none, and brought up to date where they are of an earlier version."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-from sqlite3 import Error as SqliteError
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Engine,
@@ -17,19 +13,20 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    create_engine,
-    event,
     insert,
     inspect,
     select,
+    update,
 )
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
 
+from hegao.corpus.engines import Address, engine_of, replace_row, sole_writer, told
 from hegao.corpus.fingerprints import HASH_VERSION
+from hegao.corpus.series import place_of, series_of
 from hegao.errors import StoreError
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+_OPENING: Final = 8  # paragraphs that are the opening of a report
+
 
 _metadata = MetaData()
 
@@ -57,7 +54,28 @@ documents = Table(
     Column("origin", Text, nullable=False),
     Column("characters", Integer, nullable=False),
     Column("added", Text, nullable=False),
+    Column("place", Text),
+    Column("series", Text),
     sqlite_autoincrement=True,  # the number of a removed report is never given to another
+)
+
+# The files reports were read from: ``path`` says which file, ``digest`` what it held when it was read. A report stays
+# while a file has it; one stored without a file (a model document, an upload) has no row here.
+files = Table(
+    "files",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", Text, nullable=False, unique=True),
+    Column("digest", Text, nullable=False),
+)
+
+holdings = Table(
+    "holdings",
+    _metadata,
+    Column("file", ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _document_key(),
+    Index("holdings_by_document", "document"),
 )
 
 paragraphs = Table(
@@ -100,65 +118,77 @@ removed = Table(
 prints = Table(
     "fingerprints",
     _metadata,
-    Column("hash", Integer, primary_key=True, autoincrement=False),
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
     Column("paragraph", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Tell any failure of the database as a :class:`StoreError` that names the file."""
-    try:
-        yield
-    except (SQLAlchemyError, SqliteError) as error:  # the latter while a connection is prepared
-        cause = getattr(error, "orig", None) or error
-        raise StoreError(
-            f"往稿库 {path} 无法读写（{cause}），请检查它是不是往稿库文件、能否写入、磁盘是否已满。"
-        ) from error
-
-
-def connect(path: Path) -> Engine:
-    """The database in the file at ``path``, made where there is none.
+def connect(address: Address) -> Engine:
+    """The database at an address, its tables made where there are none.
 
     Raises:
-        StoreError: the file is no store of past reports, was made by a newer version, or cannot be opened.
+        StoreError: it is no store of past reports, was made by a newer version, or cannot be opened.
     """
+    with told(address):
+        engine = engine_of(address)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"无法建立文件夹 {path.parent}，请换一个位置存放往稿库。") from error
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
-    event.listen(engine, "connect", _prepare)
-    try:
-        with told(path), engine.begin() as connection:
-            _check(connection, path)
-        with told(path), engine.connect() as connection:
-            connection.exec_driver_sql(
-                "PRAGMA journal_mode=WAL"
-            )  # kept in the file; never set in a stranger's
+        with told(address):
+            if not _is_current(engine, address):
+                with sole_writer(engine) as connection:
+                    _bring_up(connection, address)
+            if address.path:
+                with engine.connect() as connection:
+                    # Kept in the file; never set in a stranger's.
+                    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     except StoreError:
         engine.dispose()
         raise
     return engine
 
 
-def _prepare(connection: SqliteConnection, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "wal_autocheckpoint=16384"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _is_current(engine: Engine, address: Address) -> bool:
+    with engine.connect() as connection:
+        return _version(connection, address) == SCHEMA_VERSION
 
 
-def _check(connection: Connection, path: Path) -> None:
+def _version(connection: Connection, address: Address) -> int:
+    """The version of the tables; 0 where there are none."""
     names = inspect(connection).get_table_names()
     if not names:
-        _metadata.create_all(connection)
-        versions = {"schema": SCHEMA_VERSION, "hash": HASH_VERSION}
-        connection.execute(insert(meta), [{"key": k, "value": str(v)} for k, v in versions.items()])
+        return 0
+    if meta.name not in names:
+        kind = "文件" if address.path else "数据库"
+        raise StoreError(f"{address} 不是往稿库{kind}，请用 --store 另指定一个。")
+    version = int(connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) or 0)
+    if version > SCHEMA_VERSION:
+        raise StoreError(f"往稿库 {address} 是由更新的版本建立的，请升级 hegao，或用 --store 另指定一个。")
+    return version
+
+
+def _bring_up(connection: Connection, address: Address) -> None:
+    version = _version(connection, address)  # another program may have been faster
+    if version == SCHEMA_VERSION:
         return
-    if "meta" not in names:
-        raise StoreError(f"{path} 不是往稿库文件，请用 --store 另指定一个文件。")
-    version = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
-    if version != str(SCHEMA_VERSION):
-        raise StoreError(f"往稿库 {path} 是由更新的版本建立的，请升级 hegao，或用 --store 另指定一个文件。")
+    _metadata.create_all(connection)
+    if version == 0:
+        connection.execute(insert(meta).values(key="hash", value=str(HASH_VERSION)))
+    else:
+        _from_first(connection)
+    replace_row(connection, meta, {"key": "schema", "value": str(SCHEMA_VERSION)}, "key")
+
+
+def _from_first(connection: Connection) -> None:
+    """Version 1 knew neither place nor series, nor which file a report is from."""
+    for name in ("place", "series"):
+        connection.exec_driver_sql(f"ALTER TABLE {documents.name} ADD COLUMN {name} TEXT")
+    for row in connection.execute(select(documents)).all():
+        opening = connection.scalars(
+            select(paragraphs.c.text)
+            .where(paragraphs.c.document == row.id)
+            .order_by(paragraphs.c.number)
+            .limit(_OPENING)
+        ).all()
+        place = place_of(row.issuer, row.title, opening, row.path)
+        series = series_of(row.title, row.genre, row.issuer, place, opening, row.path)
+        connection.execute(update(documents).where(documents.c.id == row.id).values(place=place, series=series))

@@ -68,9 +68,7 @@ def find_words(store: "Store", query: str, limit: int = 50) -> tuple[WordHit, ..
     return tuple(WordHit(reports[p.document], p, _spans(p.text, terms)) for p in paragraphs)
 
 
-def find_passage(
-    store: FingerprintStore, text: str, *, limit: int = 10, least: float = 0.5
-) -> tuple[Match, ...]:
+def find_passage(store: FingerprintStore, text: str, *, limit: int = 10, least: float = 0.5) -> tuple[Match, ...]:
     """Where ``text`` stands in past reports, exactly or nearly, the most alike first."""
     candidates = Candidates(store, [fingerprints(text)], RAREST)
     found = candidates.matches(condensed(text), candidates.ranked(0, 5 * limit), least)

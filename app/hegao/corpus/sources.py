@@ -1,8 +1,7 @@
 """The files behind the paths a user gives: folders walked, archives listed, nothing unpacked to disk."""
 
 import os
-import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -10,23 +9,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from hegao.corpus import archives
 from hegao.errors import InputError
-from hegao.readers import MAX_FILE_BYTES, READABLE, load
+from hegao.readers import READABLE, load
 
-ARCHIVES: Final = frozenset({".zip"})
 # Not read, but told to the user when they stand among files that are.
-_OTHER_ARCHIVES: Final = frozenset({".rar", ".7z", ".tar", ".gz"})
-_MOST_MEMBERS: Final = 10_000
-_MOST_UNPACKED: Final = 1024 * 1024 * 1024  # bytes over all members of one archive
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-)
+_OTHER_ARCHIVES: Final = frozenset({".rar", ".7z"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +90,7 @@ def _hidden(name: str) -> bool:
 
 
 def _sort_in(path: Path, listing: Listing, stack: ExitStack, *, named: bool) -> None:
-    if path.suffix.lower() in ARCHIVES:
+    if archives.is_archive(path.name):
         _list_archive(path, listing, stack)
     elif _wanted(str(path), listing, named=named):
         listing.files.append(SourceFile(str(path), partial(load, path)))
@@ -112,10 +100,10 @@ def _wanted(path: str, listing: Listing, *, named: bool) -> bool:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in READABLE:
         return True
-    if suffix in ARCHIVES:
+    if archives.is_archive(path):
         listing.refused.append(Refused(path, "压缩包里还有压缩包，请先解压后再导入。"))
     elif suffix in _OTHER_ARCHIVES:
-        listing.refused.append(Refused(path, "只认 .zip 压缩包，请先解压再导入其中的文件。"))
+        listing.refused.append(Refused(path, "只认 .zip 和 .tar 压缩包，请先解压再导入其中的文件。"))
     elif named:
         reason = "这种文件里读不出稿件，请另存为 .docx 后再导入。"
         listing.refused.append(Refused(path, reason))
@@ -126,46 +114,20 @@ def _wanted(path: str, listing: Listing, *, named: bool) -> bool:
 
 def _list_archive(path: Path, listing: Listing, stack: ExitStack) -> None:
     try:
-        archive = stack.enter_context(_open(path))
-    except FileNotFoundError:
-        listing.refused.append(Refused(str(path), "找不到这个文件，请检查路径是否写对。"))
+        members = list(archives.members(path, stack))
+    except InputError as error:
+        listing.refused.append(Refused(str(path), str(error)))
         return
-    except _BROKEN:
-        listing.refused.append(Refused(str(path), "压缩包打不开，可能已损坏或没有下载完整，请重新取得后再试。"))
-        return
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
-        reason = f"压缩包里的文件超过 {_MOST_MEMBERS} 个或 {_MOST_UNPACKED >> 30} GB，请分成几个后再导入。"
-        listing.refused.append(Refused(str(path), reason))
-        return
+    seen: Counter[str] = Counter()
     for member in members:
-        label = f"{path}/{member.filename}"
-        parts = member.filename.replace("\\", "/").split("/")
+        label = f"{path}/{member.name}"
+        parts = member.name.replace("\\", "/").split("/")
         if _hidden(parts[-1]) or parts[0] == "__MACOSX":
             continue
+        seen[label] += 1
+        if seen[label] > 1:  # an archive may hold a name twice; each is a file of its own
+            label = f"{path}/{seen[label]}/{member.name}"
         if ".." in parts or parts[0] == "" or ":" in parts[0]:
             listing.refused.append(Refused(label, "压缩包里的文件名指向包外，为安全起见没有读取。"))
         elif _wanted(label, listing, named=False):
-            listing.files.append(SourceFile(label, partial(_member, archive, member, label)))
-
-
-def _open(path: Path) -> zipfile.ZipFile:
-    try:
-        # Chinese Windows writes names in GBK without saying so; names marked as UTF-8 are read as such.
-        return zipfile.ZipFile(path, metadata_encoding="gb18030")
-    except UnicodeDecodeError:
-        return zipfile.ZipFile(path)
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str) -> bytes:
-    """The content of a member, read with a limit: what the archive says of its size is not trusted."""
-    if member.flag_bits & 1:
-        raise InputError(f"“{label}”有密码，请解压后再导入。")
-    try:
-        with archive.open(member) as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
-    except _BROKEN as error:
-        raise InputError(f"“{label}”解压出错，压缩包可能已损坏，请重新取得后再试。") from error
-    if len(data) > MAX_FILE_BYTES:
-        raise InputError(f"“{label}”解压后超过 {MAX_FILE_BYTES >> 20} MB，没有读取。")
-    return data
+            listing.files.append(SourceFile(label, partial(member.load, label)))

@@ -1,7 +1,6 @@
-"""The store of past reports: an embedded SQLite file with their text, outlines and fingerprints."""
+"""The store of past reports: their text, outlines and fingerprints, in an SQLite file or a PostgreSQL database."""
 
 import operator
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import reduce
@@ -9,44 +8,55 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, delete, func, select
+from sqlalchemy import Column, Connection, Engine, Select, func, select
 
+from hegao.corpus import writing
+from hegao.corpus.counting import count, count_series
+from hegao.corpus.engines import Address, address_of, holds, reading, sole_writer, streamed, times, told
 from hegao.corpus.fingerprints import HASH_VERSION
-from hegao.corpus.records import NewReport, PastReport, Removed, Statistics, StoredHeading, StoredParagraph
-from hegao.corpus.schema import connect, documents, headings, meta, paragraphs, prints, removed, told
-from hegao.corpus.writing import (
-    delete_fingerprints,
-    insert_document,
-    insert_fingerprints,
-    insert_text,
-    set_note,
+from hegao.corpus.records import (
+    Intake,
+    NewFile,
+    NewReport,
+    PastReport,
+    Removed,
+    Series,
+    Statistics,
+    StoredHeading,
+    StoredParagraph,
 )
+from hegao.corpus.schema import connect, documents, files, headings, holdings, meta, paragraphs, prints, removed
 from hegao.errors import StoreError
-from hegao.resources import user_dir
 
-ENVIRONMENT: Final = "HEGAO_STORE"
 _CHUNK: Final = 900  # SQLite builds with a limit of 999 variables a statement are still about
+_LOT: Final = 20_000  # rows that are read at once where all are wanted
 
 
 class Store:
-    """Past reports in one file. Close it, or use it in a ``with`` statement; threads may share it.
+    """Past reports in one place. Close it, or use it in a ``with`` statement; threads may share it.
 
-    Every method raises :class:`StoreError` when the file cannot be read or written.
+    Any number of programs may read while one writes; a second writer waits. Every method raises
+    :class:`StoreError` when the store cannot be read or written.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, address: Address) -> None:
         self._engine = engine
-        self.path = path
+        self.address = address
+
+    @property
+    def path(self) -> Path | None:
+        """The store's file; ``None`` where it is a database on a server."""
+        return self.address.path
 
     @classmethod
     def open(cls, address: str | Path | None = None) -> Self:
-        """The store at a path or ``sqlite:///…`` address; by default ``HEGAO_STORE`` or the user's data folder.
+        """The store at a path, ``sqlite:///…`` or ``postgresql://…``; by default ``HEGAO_STORE`` or the user's own.
 
         Raises:
-            StoreError: the address is of another kind, the file is no store, or is of a newer version.
+            StoreError: the address is of another kind, holds no store or a newer one, or cannot be reached.
         """
-        path = _path(address)
-        store = cls(connect(path), path)
+        place = address_of(address)
+        store = cls(connect(place), place)
         try:
             store._renew_fingerprints()
         except StoreError:
@@ -67,9 +77,16 @@ class Store:
         self.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with told(self.path), self._engine.begin() as connection:
+    def _reading(self) -> Iterator[Connection]:
+        with told(self.address), reading(self._engine) as connection:
             yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[writing.Writer]:
+        with told(self.address), sole_writer(self._engine) as connection:
+            writer = writing.Writer(connection)
+            yield writer
+            writer.finish()
 
     # Writing
 
@@ -79,51 +96,49 @@ class Store:
         return number
 
     def add_all(self, reports: Iterable[NewReport]) -> tuple[int | None, ...]:
-        """Store many reports at once, all or none; for each its number, or ``None`` where its text is known.
+        """Store many reports at once, all or none; for each its number, or ``None`` where its text is known."""
+        with self._writing() as writer:
+            return tuple(writer.add(report) for report in reports)
 
-        One report touches most pages of the fingerprints; many together touch them once.
-        """
-        with self._transaction() as connection:
-            numbers, texts = [], []
-            for report in reports:
-                number = insert_document(connection, report)
-                if number is not None:
-                    texts += insert_text(connection, number, report)
-                numbers.append(number)
-            insert_fingerprints(connection, texts)
-        return tuple(numbers)
+    def take(self, files: Iterable[NewFile]) -> tuple[Intake, ...]:
+        """Store the reports of files at once, all or none; a file that is known has its reports replaced."""
+        with self._writing() as writer:
+            return tuple(writer.take(file) for file in files)
 
     def remove(self, numbers: Iterable[int]) -> int:
-        """Take reports out for good, by their numbers; how many there were of them."""
-        known = 0
-        with self._transaction() as connection:
-            for number in numbers:
-                delete_fingerprints(connection, number)
-                known += connection.execute(delete(documents).where(documents.c.id == number)).rowcount
-        return known
+        """Take reports out for good, by their numbers; how many there were of them.
+
+        The files that held them are forgotten, so that adding them again brings the reports back.
+        """
+        with self._writing() as writer:
+            return writer.remove(numbers)
 
     def note(self, key: str) -> str | None:
         """A value kept beside the reports, such as the version of the samples in the store."""
-        with self._transaction() as connection:
+        with self._reading() as connection:
             return connection.scalar(select(meta.c.value).where(meta.c.key == key))
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a value beside the reports."""
-        with self._transaction() as connection:
-            set_note(connection, key, value)
+        with told(self.address), sole_writer(self._engine) as connection:
+            writing.set_note(connection, key, value)
 
     # Reading
 
     def documents(
-        self, *, genre: str | None = None, origin: str | None = None, numbers: Iterable[int] | None = None
+        self,
+        *,
+        genre: str | None = None,
+        origin: str | None = None,
+        numbers: Iterable[int] | None = None,
+        series: str | None = None,
     ) -> tuple[PastReport, ...]:
-        """The reports, the earliest stored first; only those of a genre, an origin or with given numbers."""
+        """The reports, the earliest stored first; only those of a genre, an origin, a series or with given numbers."""
         query = select(documents).order_by(documents.c.id)
-        if genre is not None:
-            query = query.where(documents.c.genre == genre)
-        if origin is not None:
-            query = query.where(documents.c.origin == origin)
-        with self._transaction() as connection:
+        for column, value in ((documents.c.genre, genre), (documents.c.origin, origin), (documents.c.series, series)):
+            if value is not None:
+                query = query.where(column == value)
+        with self._reading() as connection:
             if numbers is None:
                 return tuple(PastReport(*row) for row in connection.execute(query))
             rows = _by_chunks(connection, query, documents.c.id, numbers)
@@ -132,26 +147,33 @@ class Store:
     def known(self, content_hash: str) -> PastReport | None:
         """The report with this content, if it is in the store."""
         query = select(documents).where(documents.c.content_hash == content_hash)
-        with self._transaction() as connection:
+        with self._reading() as connection:
             row = connection.execute(query).first()
         return PastReport(*row) if row else None
+
+    def held(self, path: str, digest: str) -> tuple[PastReport, ...]:
+        """The reports of a file that was taken in before with this very content; none where it is new or changed."""
+        query = select(documents).select_from(documents.join(holdings).join(files)).order_by(holdings.c.position)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(files.c.path == path, files.c.digest == digest))
+            return tuple(PastReport(*row) for row in rows)
 
     def paragraphs(self, document: int) -> tuple[StoredParagraph, ...]:
         """The text of one report, in order; empty where there is no such report."""
         query = select(paragraphs).where(paragraphs.c.document == document).order_by(paragraphs.c.number)
-        with self._transaction() as connection:
+        with self._reading() as connection:
             return tuple(StoredParagraph(*row) for row in connection.execute(query))
 
     def passages(self, ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
         """Paragraphs of any reports by their ids."""
-        with self._transaction() as connection:
+        with self._reading() as connection:
             rows = _by_chunks(connection, select(paragraphs), paragraphs.c.id, ids)
             return {row.id: StoredParagraph(*row) for row in rows}
 
     def headings(self, numbers: Iterable[int]) -> tuple[StoredHeading, ...]:
         """The outlines of the reports with these numbers, report after report, each in order."""
         query = select(headings).order_by(headings.c.document, headings.c.position)
-        with self._transaction() as connection:
+        with self._reading() as connection:
             rows = _by_chunks(connection, query, headings.c.document, sorted(numbers))
             return tuple(StoredHeading(*row) for row in rows)
 
@@ -159,36 +181,31 @@ class Store:
         """What cleaning took out of a report, in order."""
         columns = [column for column in removed.c if column.name != "document"]
         query = select(*columns).where(removed.c.document == document).order_by(removed.c.paragraph)
-        with self._transaction() as connection:
+        with self._reading() as connection:
             return tuple(Removed(*row) for row in connection.execute(query))
 
     def statistics(self) -> Statistics:
         """How much the store holds, and of what."""
-        with self._transaction() as connection:
-            total, characters = connection.execute(
-                select(func.count(), func.coalesce(func.sum(documents.c.characters), 0)).select_from(
-                    documents
-                )
-            ).one()
-            count = connection.scalar(select(func.count()).select_from(paragraphs)) or 0
-            genres, years, origins = (
-                _counts(connection, column)
-                for column in (documents.c.genre, documents.c.year, documents.c.origin)
-            )
-        return Statistics(total, count, characters, genres, years, origins)
+        with self._reading() as connection:
+            return count(connection)
+
+    def series(self) -> tuple[Series, ...]:
+        """The series of the reports, those with most reports first, then by name."""
+        with self._reading() as connection:
+            return count_series(connection)
 
     # Finding
 
     def frequencies(self, hashes: Iterable[int]) -> Mapping[int, int]:
         """How many paragraphs have each of these fingerprints; those that none has are left out."""
         query = select(prints.c.hash, func.count()).group_by(prints.c.hash)
-        with self._transaction() as connection:
+        with self._reading() as connection:
             return dict(_by_chunks(connection, query, prints.c.hash, hashes))
 
     def holders(self, hashes: Iterable[int]) -> Mapping[int, Sequence[int]]:
         """The ids of the paragraphs that have each of these fingerprints."""
         found: dict[int, list[int]] = {}
-        with self._transaction() as connection:
+        with self._reading() as connection:
             for value, key in _by_chunks(connection, select(prints), prints.c.hash, hashes):
                 found.setdefault(value, []).append(key)
         return found
@@ -196,56 +213,34 @@ class Store:
     def containing(self, terms: Sequence[str], limit: int) -> tuple[StoredParagraph, ...]:
         """Paragraphs that hold every term as written, those that hold them most often first."""
         text = paragraphs.c.text
-        hits = reduce(operator.add, (_occurrences(text, term) for term in terms))
-        query = select(paragraphs).where(*(func.instr(text, term) > 0 for term in terms))
-        query = query.order_by(hits.desc(), paragraphs.c.id).limit(limit)
-        with self._transaction() as connection:
+        hits = reduce(operator.add, (times(text, term) for term in terms))
+        with self._reading() as connection:
+            query = select(paragraphs).where(*(holds(connection, text, term) for term in terms))
+            query = query.order_by(hits.desc(), paragraphs.c.id).limit(limit)
             return tuple(StoredParagraph(*row) for row in connection.execute(query))
+
+    def lengths(self) -> Iterator[Sequence[Sequence[int]]]:
+        """Id, document and length in characters of every paragraph that is no heading, in lots."""
+        query = select(paragraphs.c.id, paragraphs.c.document, func.length(paragraphs.c.text))
+        with self._reading() as connection:
+            yield from streamed(connection, query.where(paragraphs.c.level.is_(None)).order_by(paragraphs.c.id), _LOT)
+
+    def all_fingerprints(self) -> Iterator[Sequence[Sequence[int]]]:
+        """Every fingerprint with the id of a paragraph that has it, in the order of the fingerprints, in lots."""
+        query = select(prints.c.hash, prints.c.paragraph).order_by(prints.c.hash, prints.c.paragraph)
+        with self._reading() as connection:
+            yield from streamed(connection, query, _LOT)
 
     def _renew_fingerprints(self) -> None:
         """Compute all fingerprints again where they were made by another version of the hash."""
         if self.note("hash") == str(HASH_VERSION):
             return
-        with self._transaction() as connection:
-            connection.execute(delete(prints))
-            rows = connection.execute(select(paragraphs.c.id, paragraphs.c.text)).all()
-            insert_fingerprints(connection, ((row.id, row.text) for row in rows))
-            set_note(connection, "hash", str(HASH_VERSION))
+        with told(self.address), sole_writer(self._engine) as connection:
+            writing.renew_fingerprints(connection)
+            writing.set_note(connection, "hash", str(HASH_VERSION))
 
 
-def _path(address: str | Path | None) -> Path:
-    address = address or os.environ.get(ENVIRONMENT)
-    if address is None:
-        return user_dir() / "past_reports.sqlite"
-    text = str(address)
-    if isinstance(address, str) and "://" in text:
-        scheme, _, rest = text.partition("://")
-        if scheme != "sqlite" or not rest.startswith("/") or rest == "/":
-            raise StoreError(
-                f"这一版的往稿库只支持 SQLite 文件，不支持 {scheme}://，请用 --store 指定一个文件。"
-            )
-        text = rest[1:]
-    path = Path(text).expanduser()
-    if path.is_dir():
-        raise StoreError(
-            f"{path} 是文件夹，请用 --store 指定往稿库文件，例如 {path / 'past_reports.sqlite'}。"
-        )
-    return path
-
-
-def _occurrences(text: Column[str], term: str) -> ColumnElement[int]:
-    return (func.length(text) - func.length(func.replace(text, term, ""))) // len(term)
-
-
-def _counts(connection: Connection, column: Column[Any]) -> Mapping[Any, int]:
-    """How many documents have each value of a column, the most frequent first."""
-    query = select(column, func.count()).group_by(column).order_by(func.count().desc(), column)
-    return dict(connection.execute(query).all())
-
-
-def _by_chunks(
-    connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[int]
-) -> Iterator[Any]:
+def _by_chunks(connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[int]) -> Iterator[Any]:
     listed = list(values)
     for start in range(0, len(listed), _CHUNK):
         yield from connection.execute(query.where(column.in_(listed[start : start + _CHUNK])))

@@ -1,15 +1,19 @@
 """Taking files in: what is added, known, refused and ignored, from folders, archives and hostile archives."""
 
+import io
+import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hegao.corpus import sources
+from hegao.corpus import archives, ingest, sources
+from hegao.corpus.fingerprints import fingerprints
 from hegao.corpus.ingest import add, reports
 from hegao.corpus.store import Store
 from hegao.readers import read_text
-from tests.unit.corpus.conftest import INSPECTION, TRAINING
+from tests.unit.corpus.conftest import INSPECTION, TRAINING, rows
 from tests.wordfiles import p, word_file
 
 SUMMARY = (
@@ -156,7 +160,7 @@ def test_an_archive_in_an_archive_is_refused(store: Store, folder: Path) -> None
 
 
 def test_a_bomb_is_not_unpacked(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "MAX_FILE_BYTES", 1000)
+    monkeypatch.setattr(archives, "MAX_FILE_BYTES", 1000)
     bomb = archive(folder / "bomb.zip", {"a.txt": "水".encode() * 100_000, "b.txt": NOTICE.encode()})
     account = add(store, [bomb])
     assert [Path(item.path).name for item in account.refused] == ["a.txt"]
@@ -164,7 +168,7 @@ def test_a_bomb_is_not_unpacked(store: Store, folder: Path, monkeypatch: pytest.
 
 
 def test_an_archive_of_too_much_is_refused(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "_MOST_MEMBERS", 1)
+    monkeypatch.setattr(archives, "_MOST_MEMBERS", 1)
     account = add(store, [archive(folder / "many.zip", {"a.txt": b"x", "b.txt": b"x"})])
     assert ["分成几个" in item.reason for item in account.refused] == [True]
 
@@ -238,3 +242,148 @@ def test_more_than_is_written_at_once(store: Store, folder: Path, monkeypatch: p
     account = add(store, [folder])
     assert [taken.document for taken in account.added] == [1, 2, 3, 4, 5]
     assert [taken.document for taken in account.known] == [1]
+
+
+def tarball(path: Path, members: dict[str, bytes], mode: str = "w:xz") -> Path:
+    with tarfile.open(path, mode) as made:
+        for name, data in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            made.addfile(member, io.BytesIO(data))
+    return path
+
+
+@pytest.mark.parametrize(("ending", "mode"), [("tar", "w"), ("tar.gz", "w:gz"), ("tgz", "w:gz"), ("tar.xz", "w:xz")])
+def test_tar_archives_are_read_in_place(store: Store, folder: Path, ending: str, mode: str) -> None:
+    path = tarball(folder / f"往稿.{ending}", {"往稿/总结.txt": SUMMARY.encode(), "往稿/图.png": b"x"}, mode)
+    account = add(store, [path])
+    assert [taken.path for taken in account.added] == [f"{path}/往稿/总结.txt"]
+    assert account.ignored == (f"{path}/往稿/图.png",)
+    assert add(store, [folder]).known[0].path == f"{path}/往稿/总结.txt"
+
+
+@pytest.mark.parametrize("name", ["../x.txt", "/etc/x.txt", "a/../../x.txt"])
+def test_names_in_tar_archives_that_point_outside_are_refused(store: Store, folder: Path, name: str) -> None:
+    account = add(store, [tarball(folder / "a.tar.gz", {name: NOTICE.encode()}, "w:gz")])
+    assert ["包外" in item.reason for item in account.refused] == [True]
+
+
+def test_links_and_devices_in_tar_archives_are_left_alone(store: Store, folder: Path) -> None:
+    with tarfile.open(folder / "a.tar", "w") as made:
+        for name, kind in (("链接.txt", tarfile.SYMTYPE), ("设备.txt", tarfile.CHRTYPE)):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "/etc/passwd"
+            made.addfile(member)
+    account = add(store, [folder])
+    assert (account.added, account.refused) == ((), ())
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: b"no archive at all", lambda data: b""])
+def test_a_damaged_tar_archive_is_refused(store: Store, folder: Path, damage: Callable[[bytes], bytes]) -> None:
+    path = tarball(folder / "a.tar.xz", {"总结.txt": SUMMARY.encode()})
+    path.write_bytes(damage(path.read_bytes()))
+    account = add(store, [path])
+    assert ["可能已损坏" in item.reason for item in account.refused] == [True]
+    assert account.added == ()
+
+
+def test_a_header_that_claims_any_length_is_not_believed(store: Store, folder: Path) -> None:
+    member = tarfile.TarInfo("pax")
+    member.type, member.size = tarfile.XHDTYPE, 1 << 40
+    (folder / "a.tar").write_bytes(member.tobuf(tarfile.GNU_FORMAT) + bytes(1024))
+    account = add(store, [folder / "a.tar"])
+    assert ["可能已损坏" in item.reason for item in account.refused] == [True]
+
+
+def test_a_tar_archive_of_too_much_is_refused(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_MOST_UNPACKED", 1000)
+    account = add(store, [tarball(folder / "a.tar.xz", {"a.txt": bytes(600), "b.txt": bytes(600)})])
+    assert ["请分成几个" in item.reason for item in account.refused] == [True]
+
+
+def test_a_name_that_stands_twice_in_an_archive_names_two_files(store: Store, folder: Path) -> None:
+    path = folder / "a.tar"
+    with tarfile.open(path, "w") as made:
+        for text in (SUMMARY, NOTICE):
+            member = tarfile.TarInfo("稿.txt")
+            member.size = len(text.encode())
+            made.addfile(member, io.BytesIO(text.encode()))
+    assert len(add(store, [path]).added) == 2
+    again = add(store, [path])
+    assert (len(again.known), again.replaced) == (2, ())
+
+
+def test_a_changed_file_has_its_reports_replaced(store: Store, folder: Path) -> None:
+    file = folder / "总结.txt"
+    file.write_text(SUMMARY, encoding="utf-8")
+    add(store, [folder])
+    file.write_text(SUMMARY.replace("巡查水库", "巡查堤防"), encoding="utf-8")
+    account = add(store, [folder])
+    assert [taken.document for taken in account.added] == [2]
+    assert [(taken.document, taken.path) for taken in account.replaced] == [(1, str(file))]
+    assert [r.id for r in store.documents()] == [2]
+    assert rows(store, "fingerprints") == sum(len(fingerprints(p.text)) for p in store.paragraphs(2))
+
+
+def test_a_report_that_another_file_has_too_stays_when_one_changes(store: Store, folder: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(SUMMARY, encoding="utf-8")
+    add(store, [folder])
+    (folder / "a.txt").write_text(NOTICE, encoding="utf-8")
+    account = add(store, [folder])
+    assert (len(account.added), len(account.known), account.replaced) == (1, 1, ())
+    assert len(store.documents()) == 2
+
+
+def test_an_unchanged_file_is_not_read_again(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "总结.txt").write_text(SUMMARY, encoding="utf-8")
+    add(store, [folder])
+    monkeypatch.setattr(ingest, "read_bytes", None)
+    account = add(store, [folder])
+    assert [(taken.document, taken.title) for taken in account.known] == [(1, "松岚市水务局2024年工作总结")]
+
+
+def test_a_removed_report_comes_back_when_its_file_is_added_again(store: Store, folder: Path) -> None:
+    (folder / "总结.txt").write_text(SUMMARY, encoding="utf-8")
+    add(store, [folder])
+    store.remove([1])
+    assert [taken.document for taken in add(store, [folder]).added] == [2]
+
+
+def test_uploads_of_one_name_do_not_replace_each_other(store: Store, folder: Path) -> None:
+    for text in (SUMMARY, NOTICE):
+        (folder / "稿.txt").write_text(text, encoding="utf-8")
+        assert len(add(store, [folder / "稿.txt"], root=folder).added) == 1
+    assert [r.path for r in store.documents()] == ["稿.txt", "稿.txt"]
+
+
+def test_several_processes_read_the_same(store: Store, folder: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        (folder / f"{number:02}.txt").write_text(SUMMARY.replace("2024", str(1990 + number)), encoding="utf-8")
+    (folder / "99.docx").write_bytes(b"PK\x03\x04broken")
+    steps: list[str] = []
+    account = add(store, [folder], lambda done, of, path: steps.append(f"{done}/{of} {Path(path).name}"), jobs=2)
+    assert steps == [f"{n + 1}/31 {path.name}" for n, path in enumerate(sorted(folder.iterdir()))]
+    assert [Path(item.path).name for item in account.refused] == ["99.docx"]
+    with Store.open(tmp_path / "alone.sqlite") as alone:
+        assert add(alone, [folder]) == account
+        assert alone.documents() == store.documents()
+        assert list(alone.all_fingerprints()) == list(store.all_fingerprints())
+
+
+def test_characters_that_databases_refuse_are_replaced(store: Store, folder: Path) -> None:
+    (folder / "总结.txt").write_text(SUMMARY.replace("一、主要工作", "一、主\0要工作"), encoding="utf-8")
+    add(store, [folder])
+    assert [p.text for p in store.paragraphs(1)][1] == "一、主\ufffd要工作"
+
+
+def test_years_and_series(store: Store, folder: Path) -> None:
+    for year in (2021, 2022, 2024):
+        (folder / f"{year}.txt").write_text(SUMMARY.replace("2024", str(year)), encoding="utf-8")
+    (folder / "通知.txt").write_text(NOTICE, encoding="utf-8")
+    add(store, [folder])
+    first, second = store.series()
+    assert (first.name, first.place, first.genre) == ("松岚市水务局 工作总结", "松岚市", "工作总结")
+    assert (first.documents, dict(first.years)) == (3, {2021: 1, 2022: 1, 2024: 1})
+    assert second.documents == 1
+    assert [r.year for r in store.documents(series=first.name)] == [2021, 2022, 2024]

@@ -1,6 +1,7 @@
 """The store: what goes in comes out, nothing twice, nothing left behind, and every failure is one sentence."""
 
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,15 +11,8 @@ from hegao.corpus.fingerprints import fingerprints
 from hegao.corpus.records import NewParagraph
 from hegao.corpus.store import Store
 from hegao.errors import StoreError
-from tests.unit.corpus.conftest import INSPECTION, TRAINING, report
-
-
-def rows(path: Path, table: str) -> int:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608 - a name of our own
-    finally:
-        connection.close()
+from tests.postgres import new_database
+from tests.unit.corpus.conftest import INSPECTION, TRAINING, report, rows
 
 
 def test_what_goes_in_comes_out(store: Store) -> None:
@@ -48,23 +42,23 @@ def test_the_same_content_is_stored_once(store: Store) -> None:
     assert store.known("乙") is None
 
 
-def test_a_report_is_stored_whole_or_not_at_all(store: Store, path: Path) -> None:
+def test_a_report_is_stored_whole_or_not_at_all(store: Store) -> None:
     twice = (NewParagraph(1, INSPECTION), NewParagraph(1, TRAINING))
     with pytest.raises(StoreError):
         store.add(report("甲", paragraphs=twice))
     assert store.documents() == ()
-    assert rows(path, "fingerprints") == 0
+    assert rows(store, "fingerprints") == 0
 
 
-def test_remove_takes_everything_of_one_report_and_nothing_else(store: Store, path: Path) -> None:
+def test_remove_takes_everything_of_one_report_and_nothing_else(store: Store) -> None:
     store.add(report("甲", INSPECTION, TRAINING))
     store.add(report("乙", INSPECTION))
     assert store.remove([1, 99]) == 1
     assert [r.id for r in store.documents()] == [2]
-    assert rows(path, "fingerprints") == len(fingerprints(INSPECTION))
-    assert (rows(path, "paragraphs"), rows(path, "headings"), rows(path, "removed")) == (1, 1, 1)
+    assert rows(store, "fingerprints") == len(fingerprints(INSPECTION))
+    assert (rows(store, "paragraphs"), rows(store, "headings"), rows(store, "removed")) == (1, 1, 1)
     assert store.remove([2]) == 1
-    assert rows(path, "fingerprints") == 0
+    assert rows(store, "fingerprints") == 0
 
 
 def test_the_number_of_a_removed_report_is_not_given_again(store: Store) -> None:
@@ -118,24 +112,27 @@ def test_fingerprints_lead_to_paragraphs(store: Store) -> None:
     assert store.frequencies([123]) == {}
 
 
-def test_it_is_there_when_opened_again(path: Path) -> None:
-    with Store.open(path) as store:
+def test_it_is_there_when_opened_again(address: str) -> None:
+    with Store.open(address) as store:
         store.add(report("甲", INSPECTION))
-    with Store.open(f"sqlite:///{path}") as store:
+    with Store.open(address) as store:
         assert len(store.documents()) == 1
         assert store.note("nothing") is None
-    assert not path.with_name("past.sqlite-wal").exists()
 
 
-def test_other_fingerprints_are_made_anew(path: Path) -> None:
-    with Store.open(path) as store:
+def test_a_file_by_its_address_is_the_file_and_leaves_nothing_beside_it(path: Path) -> None:
+    with Store.open(f"sqlite:///{path}") as store:
+        store.add(report("甲", INSPECTION))
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_other_fingerprints_are_made_anew(address: str) -> None:
+    with Store.open(address) as store:
         store.add(report("甲", INSPECTION))
         store.set_note("hash", "0")
-    connection = sqlite3.connect(path)
-    connection.execute("UPDATE fingerprints SET hash = hash + 1")
-    connection.commit()
-    connection.close()
-    with Store.open(path) as store:
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE fingerprints SET hash = hash + 1")
+    with Store.open(address) as store:
         assert set(store.frequencies(fingerprints(INSPECTION))) == fingerprints(INSPECTION)
         assert store.note("hash") == "1"
 
@@ -151,9 +148,9 @@ def test_the_default_lies_in_the_user_folder(user_home: Path) -> None:
         assert store.path == user_home / "past_reports.sqlite"
 
 
-@pytest.mark.parametrize("address", ["postgresql://localhost/reports", "mysql://x/y", "sqlite://", "sqlite:///"])
+@pytest.mark.parametrize("address", ["mysql://x/y", "sqlite://", "sqlite:///"])
 def test_other_databases_are_refused(address: str) -> None:
-    with pytest.raises(StoreError, match="只支持 SQLite"):
+    with pytest.raises(StoreError, match="只能是 SQLite"):
         Store.open(address)
 
 
@@ -189,11 +186,11 @@ def test_a_strangers_database_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_newer_store_is_refused(path: Path) -> None:
-    with Store.open(path) as store:
-        store.set_note("schema", "2")
+def test_a_newer_store_is_refused(address: str) -> None:
+    with Store.open(address) as store:
+        store.set_note("schema", "99")
     with pytest.raises(StoreError, match="更新的版本"):
-        Store.open(path)
+        Store.open(address)
 
 
 def test_threads_may_share_a_store(store: Store) -> None:
@@ -211,3 +208,73 @@ def test_many_reports_are_stored_all_or_none(store: Store) -> None:
         store.add_all([report("丁", INSPECTION), broken])
     assert [r.id for r in store.documents()] == [1, 2]
     assert store.add_all([]) == ()
+
+
+FIRST_VERSION = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+INSERT INTO meta VALUES ('schema', '1'), ('hash', '1');
+CREATE TABLE documents (id INTEGER PRIMARY KEY AUTOINCREMENT, content_hash TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+  genre TEXT NOT NULL, family TEXT NOT NULL, issuer TEXT, date TEXT, year INTEGER, path TEXT NOT NULL,
+  origin TEXT NOT NULL, characters INTEGER NOT NULL, added TEXT NOT NULL);
+INSERT INTO documents VALUES (1, '甲', '松岚市水务局2023年工作总结', '工作总结', 'material', '松岚市水务局', '2023-12-01',
+  2023, 'a.txt', 'user', 9, '2024-01-01');
+CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL,
+  level INTEGER);
+CREATE TABLE headings (document INTEGER NOT NULL, position INTEGER NOT NULL, level INTEGER NOT NULL,
+  label TEXT NOT NULL, text TEXT NOT NULL, paragraph INTEGER NOT NULL, characters INTEGER NOT NULL);
+CREATE TABLE removed (document INTEGER NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL,
+  reason TEXT NOT NULL);
+CREATE TABLE fingerprints (hash INTEGER NOT NULL, paragraph INTEGER NOT NULL, PRIMARY KEY (hash, paragraph))
+  WITHOUT ROWID;
+"""
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    connection = sqlite3.connect(path)
+    connection.executescript(FIRST_VERSION)
+    connection.close()
+    for _ in range(2):
+        with Store.open(path) as store:
+            (found,) = store.documents()
+            assert (found.place, found.series) == ("松岚市", "松岚市水务局 工作总结")
+    with Store.open(path) as store:
+        assert store.add(report("乙", INSPECTION)) == 2
+        assert len(store.documents()) == 2
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="数据库服务器是否在运行") as caught:
+        Store.open(f"postgresql://office:secret@/past?host={tmp_path}")
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_address_that_makes_no_sense(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="地址写得不对"):
+        Store.open("postgresql://office@server:port/past")
+
+
+def test_without_the_driver_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"hegao\[pg\]"):
+        Store.open("postgresql://server/past")
+
+
+@pytest.mark.postgres
+def test_a_strangers_database_on_a_server_is_left_alone(postgres_server: str) -> None:
+    import psycopg
+
+    address = new_database(postgres_server, "stranger")
+    with psycopg.connect(address) as connection:
+        connection.execute("CREATE TABLE people (name TEXT)")
+    with pytest.raises(StoreError, match="不是往稿库数据库"):
+        Store.open(address)
+
+
+def test_two_programs_may_make_a_store_at_once(address: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: Store.open(address), range(4)))
+    for number, store in enumerate(stores):
+        assert store.add(report(str(number), INSPECTION)) is not None
+        store.close()

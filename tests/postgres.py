@@ -1,0 +1,56 @@
+"""A PostgreSQL server of the tests' own: Debian's programs, a cluster in a folder that goes away, a socket in it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_UNPRIVILEGED = "postgres"  # the server refuses to run as root; Debian's packages make this user
+
+
+def programs() -> Path | None:
+    """The folder of the server's programs, those of the newest version; ``None`` where there are none."""
+    found = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    initdb = str(found[-1]) if found else shutil.which("initdb")
+    return Path(initdb).parent if initdb else None
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A running server; what is yielded is the address of its databases, to which a name is to be added."""
+    folder = programs()
+    assert folder is not None
+    with tempfile.TemporaryDirectory(prefix="hegao-pg-") as place:
+        root = os.geteuid() == 0
+        user = ["runuser", "-u", _UNPRIVILEGED, "--"] if root else []
+        if root:
+            shutil.chown(place, _UNPRIVILEGED)
+        data = Path(place) / "data"
+
+        def call(program: str, *arguments: str) -> None:
+            command = [*user, str(folder / program), "-D", str(data), *arguments]
+            done = subprocess.run(
+                command, check=False, cwd=place, capture_output=program == "initdb", text=True, stdin=subprocess.DEVNULL
+            )
+            assert done.returncode == 0, f"{program}: {done.stderr}"
+
+        call("initdb", "--username=tests", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-c listen_addresses= -c unix_socket_directories={place} -c fsync=off -c max_connections=40"
+        call("pg_ctl", "-w", "-s", "-l", f"{place}/log", "-o", options, "start")
+        try:
+            yield f"postgresql://tests@/{{}}?host={place}"
+        finally:
+            call("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
+
+
+def new_database(address: str, name: str) -> str:
+    """Make an empty database on a server and give its address."""
+    import psycopg
+
+    with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return address.format(name)
