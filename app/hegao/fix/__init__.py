@@ -1,6 +1,7 @@
 """Findings to edits, edits into a copy of the user's file, and a draft laid out afresh."""
 
 from hegao.fix.copy import apply, write_beside, write_copy
+from hegao.fix.mended import mended_draft
 from hegao.fix.plan import Applied, Edit, Plan, Skipped, plan
 from hegao.fix.remarks import Tracking, tracking
 from hegao.fix.text_edit import edit_text
@@ -15,6 +16,7 @@ __all__ = [
     "Typeset",
     "apply",
     "edit_text",
+    "mended_draft",
     "plan",
     "tracking",
     "typeset_draft",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from hegao.draft.genre import GenreRole
-from hegao.structure.conventions import Limits, role_named
+from hegao.structure.conventions import Limits, conventions_of, role_named
 from hegao.structure.model import Shape, UsualSection, Witness
 
 
@@ -34,6 +34,11 @@ def usual_sections(
         )
         for position, role in enumerate(common, start=1)
     )
+
+
+def conventional_sections(genre: str) -> tuple[UsualSection, ...]:
+    """The sections the conventions of a genre name, in their order, with counts of 0."""
+    return _conventional(conventions_of(genre), genre)
 
 
 def _conventional(conventions: Sequence[GenreRole], genre: str) -> tuple[UsualSection, ...]:
