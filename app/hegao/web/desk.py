@@ -10,6 +10,7 @@ from hegao.draft.model import Place
 from hegao.findings.model import Finding, Fix
 from hegao.web.components.blocks import Mark
 
+_LAYOUT = "layout."
 _WORD = range(2, 13)  # characters; longer excerpts are sentences, not words to trust
 
 
@@ -61,6 +62,11 @@ class Item:
     def target(self, spot: int) -> str:
         """What a click on the spot's mark reports."""
         return f"{self.name}:{spot}"
+
+    @property
+    def of_layout(self) -> bool:
+        """Whether it is about the look of the page, which typesetting mends."""
+        return self.finding.rule.startswith(_LAYOUT)
 
     @property
     def word(self) -> str:
@@ -150,6 +156,13 @@ def to_mend(found: Iterable[Item]) -> tuple[Finding, ...]:
     return tuple(_chosen(item, item.adoption) for item in found if item.adoption and item.adoption.spots)
 
 
+def to_remark(found: Iterable[Item]) -> tuple[Finding, ...]:
+    """What is neither adopted nor ignored, with only the places left."""
+    return tuple(
+        replace(item.finding, spots=tuple(item.finding.spots[spot] for spot in item.left)) for item in undecided(found)
+    )
+
+
 def _chosen(item: Item, adoption: Adoption) -> Finding:
     finding = item.finding
     spots = tuple(spot for number, spot in enumerate(finding.spots) if number in adoption.spots)
@@ -162,7 +175,7 @@ def marks(found: Iterable[Item], edits: Iterable[Edit]) -> list[Mark]:
     names: dict[str, str] = {}
     for item in found:
         names.setdefault(item.finding.fingerprint, item.name)
-        look = item.finding.severity.value
+        look = "layout" if item.of_layout else item.finding.severity.value
         for spot in item.left:
             shown += _mark(item.place(spot), look, item.target(spot))
         if item.left:

@@ -7,12 +7,15 @@ between loses nothing, and nothing of a draft is written to disk.
 import hashlib
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 import streamlit as st
 
 from hegao import api
-from hegao.web.desk import Decisions, Item, items, parse_target, step
+from hegao.errors import InputError
+from hegao.web.desk import Decisions, Item, items, parse_target, step, to_mend
+from hegao.web.writing import Sheet, carried, text_of
 
 _MEMORY = "hegao"
 
@@ -25,6 +28,14 @@ class Desk:
     name: str
     data: bytes
     draft: api.Draft
+
+
+class View(StrEnum):
+    """How the open draft is shown; the values are what the user reads."""
+
+    FINDINGS = "逐条核稿"
+    WRITING = "边写边查"
+    LAYOUT = "版面预览"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +64,85 @@ def open_draft(data: bytes, name: str) -> Desk:
     Raises:
         InputError: it cannot be read; the desk is then as before.
     """
-    opened = Desk(hashlib.sha256(name.encode() + b"\0" + data).hexdigest()[:16], name, data, api.read_bytes(data, name))
-    _memory().update(desk=opened, selection=Selection())
+    opened = Desk(_key(data, name), name, data, api.read_bytes(data, name))
+    _memory().update(desk=opened, selection=Selection(), view=View.FINDINGS)
     return opened
+
+
+def _key(data: bytes, name: str) -> str:
+    return hashlib.sha256(name.encode() + b"\0" + data).hexdigest()[:16]
 
 
 def put_aside() -> None:
     """Clear the desk; the decisions are kept for when the same file is opened again."""
-    _memory().pop("desk", None)
+    for name in ("desk", "view", "sheet"):
+        _memory().pop(name, None)
+
+
+def views(opened: Desk) -> tuple[View, ...]:
+    """The ways a draft can be shown: only the text of a text file can be written on."""
+    return tuple(view for view in View if view is not View.WRITING or opened.draft.media == "text")
+
+
+def view() -> View:
+    """How the open draft is shown."""
+    found: View = _memory().get("view", View.FINDINGS)
+    return found
+
+
+def show(wanted: View) -> None:
+    """Show the open draft another way; what was adopted so far goes into the text that is written on."""
+    _memory()["view"] = wanted
+    opened = desk()
+    if wanted is View.WRITING and opened is not None:
+        _memory()["sheet"] = Sheet(text_of(opened.draft))
+        _write_in()
+
+
+def sheet() -> Sheet | None:
+    """The text being written, when the open draft is shown so."""
+    found: Sheet | None = _memory().get("sheet")
+    return found if view() is View.WRITING else None
+
+
+def typed(text: str) -> None:
+    """Take over what the user typed; blank text is kept in the box but is no draft."""
+    before = sheet()
+    if before is not None and text != before.text:
+        _put(before.typed(text))
+
+
+def take_back_text() -> None:
+    """Undo the last adoption, and what was typed after it."""
+    before = sheet()
+    if before is not None:
+        _put(before.taken_back())
+
+
+def _put(written: Sheet) -> None:
+    """Have the sheet on the desk, with the decisions that still hold."""
+    _memory()["sheet"] = written
+    opened = desk()
+    if opened is None:
+        return
+    try:
+        draft = api.read_text(written.text, opened.name)
+    except InputError:  # nothing but white space: the text before it stays on the desk
+        return
+    kept, data = decisions(), text_of(draft).encode()
+    _memory()["desk"] = Desk(_key(data, opened.name), opened.name, data, draft)
+    _memory()["decisions"][_key(data, opened.name)] = carried(kept, opened.draft, draft)
+
+
+def _write_in() -> None:
+    """Make the adopted fixes in the text that is being written."""
+    opened, before = desk(), sheet()
+    if opened is None or before is None:
+        return
+    adopted = to_mend(found_items(opened))
+    if adopted:
+        mended = api.fix_bytes(opened.data, opened.name, opened.draft, adopted).data
+        _put(before.mended(text_of(api.read_bytes(mended, opened.name))))
 
 
 def go_to(page: str) -> None:
@@ -88,6 +170,7 @@ def decide(change: Callable[[Decisions], Decisions]) -> None:
     opened = desk()
     if opened is not None:
         _memory()["decisions"][opened.key] = change(decisions())
+        _write_in()
 
 
 def selection() -> Selection:
@@ -136,7 +219,10 @@ def report(opened: Desk) -> api.Report:
 
 
 def found_items(opened: Desk) -> tuple[Item, ...]:
-    """The findings of the open draft as items to decide."""
+    """The findings of the open draft as items to decide; none while the text being written is blank."""
+    written = sheet()
+    if written is not None and written.blank:
+        return ()
     return items(report(opened), decisions())
 
 

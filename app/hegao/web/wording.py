@@ -52,10 +52,19 @@ def recognised(report: Report) -> str:
     return f"识别结果：{recognition.genre.name}{sure}，{len(recognition.elements)} 个要素，{headings} 个层次标题"
 
 
-def mended_name(name: str) -> str:
-    """The name of the mended copy: 原名-核改 with the same ending."""
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem}-核改{dot}{ending}" if dot and stem else f"{name}-核改"
+def mended_name(name: str, ending: str) -> str:
+    """The name of the mended copy, 原名-核改, with the ending its format comes back in."""
+    return f"{_stem(name)}-核改{ending}"
+
+
+def revised_name(name: str, ending: str) -> str:
+    """The name of the copy with tracked changes."""
+    return f"{_stem(name)}-修订{ending}"
+
+
+def laid_out_name(name: str) -> str:
+    """The name of the copy laid out afresh."""
+    return f"{_stem(name)}-排版.docx"
 
 
 def opinion_name(name: str) -> str:

@@ -16,7 +16,7 @@ Piece = dict[str, Any]
 Block = dict[str, Any]
 
 # The look that shows where marks overlap, strongest first.
-LOOKS = ("adopted", "error", "warning", "hint", "differs", "repeated", "evidence")
+LOOKS = ("adopted", "error", "warning", "hint", "differs", "repeated", "layout", "evidence")
 
 
 @dataclass(frozen=True, slots=True)

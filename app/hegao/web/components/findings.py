@@ -105,7 +105,8 @@ def _suggestion(item: Item, spot: int) -> int:
     """Show old → new, and let the user choose where there are several; the number of the fix."""
     fixes = item.fixes(spot)
     if not fixes:
-        st.markdown("**建议**　请对照原文核对后自行修改。")
+        way = "在 Word 或 WPS 里调整，或者在“版面预览”里按规范重新排版" if item.of_layout else "对照原文核对后自行修改"
+        st.markdown(f"**建议**　请{way}。")
         return 0
     old = literal(short(item.place(spot).text)) or "（此处添加）"
     if len(fixes) == 1:
@@ -129,11 +130,11 @@ def _actions(item: Item, spot: int, choice: int) -> None:
                 f"全部采纳（{len(item.mendable)} 处）" if many else "采纳",
                 key=f"adopt-{item.name}",
                 type="primary",
-                on_click=_adopt,
+                on_click=adopt,
                 args=(item, item.mendable, choice),
             )
             if many:
-                st.button("只采纳这一处", key=f"adopt-one-{item.name}", on_click=_adopt, args=(item, (spot,), choice))
+                st.button("只采纳这一处", key=f"adopt-one-{item.name}", on_click=adopt, args=(item, (spot,), choice))
         _ignore_popover(item)
         if item.word:
             _word_popover(item)
@@ -166,9 +167,16 @@ def _adopt_safe(left: tuple[Item, ...]) -> None:
         _move_on(chosen)
 
 
-def _adopt(item: Item, spots: Iterable[int], choice: int) -> None:
+def adopt(item: Item, spots: Iterable[int], choice: int = 0) -> None:
+    """Mend ``spots`` by fix number ``choice`` and go on to what comes next."""
+    # In a text that is being written the finding is gone with its fault, so the next is looked for before.
+    writing = session.sheet() is not None
+    spots = frozenset(spots)
+    if writing and spots.issuperset(item.left):
+        _move_on(item, leaving=True)
     session.decide(lambda before: desk.adopt(before, item, spots, choice))
-    _move_on(item)
+    if not writing:
+        _move_on(item)
 
 
 def _ignore(item: Item, reason: str) -> None:

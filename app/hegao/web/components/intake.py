@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hegao import api
 from hegao.errors import HegaoError
@@ -28,7 +29,12 @@ def intake() -> None:
         upload, paste = st.tabs(["上传文件", "粘贴文字"])
         with upload:
             # Files of every kind are let through: the reader says in Chinese what to do with a wrong one.
-            st.file_uploader("支持 .docx、.txt、.md，不超过 20 MB", key="upload", on_change=guarded(_take_upload))
+            st.file_uploader(
+                "支持 Word、WPS、PDF、OFD、网页和纯文本文件，不超过 20 MB",
+                key="upload",
+                on_change=guarded(_take_upload),
+                help=f"能读的扩展名：{'、'.join(sorted(api.READABLE))}。",
+            )
         with paste:
             st.text_area(
                 "把稿件粘贴在这里",
@@ -37,7 +43,9 @@ def intake() -> None:
                 max_chars=_PASTE_LIMIT,
                 placeholder="从 Word、WPS 或网页复制来的文字",
             )
-            st.button("开始核稿", type="primary", key="take-pasted", on_click=guarded(_take_pasted))
+            with st.container(horizontal=True):
+                st.button("开始核稿", type="primary", key="take-pasted", on_click=guarded(_take_pasted))
+                st.button("边写边查", key="write-pasted", on_click=guarded(_write_pasted), help="在这段文字上接着写。")
     with samples:
         _samples()
 
@@ -79,6 +87,11 @@ def _take_pasted() -> None:
     session.open_draft(text.encode(), _PASTED)
 
 
+def _write_pasted() -> None:
+    _take_pasted()
+    session.show(session.View.WRITING)
+
+
 def guarded(action: Callable[[], object]) -> Callable[[], None]:
     """``action`` with an error remembered for the page instead of thrown at it."""
 
@@ -92,8 +105,9 @@ def guarded(action: Callable[[], object]) -> Callable[[], None]:
     return run
 
 
-def desk_bar(opened: Desk) -> None:
-    """The name of the open draft and the way to another one."""
-    name, other = st.columns([8, 1], vertical_alignment="bottom")
+def desk_bar(opened: Desk) -> DeltaGenerator:
+    """The name of the open draft and the way to another one; what a page adds to the row goes between them."""
+    name, between, other = st.columns([7, 5, 1], vertical_alignment="bottom")
     name.markdown(f"#### {literal(opened.name)}")
     other.button("换一篇", key="put-aside", on_click=session.put_aside, width="stretch")
+    return between.container(horizontal=True, horizontal_alignment="right")

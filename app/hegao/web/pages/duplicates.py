@@ -33,6 +33,8 @@ def page() -> None:
     desk_bar(opened)
     store = past_reports()
     found = _found(opened, store)
+    if _stored(opened, store):
+        st.caption("本稿已在往稿库中，比对时不算它自己。")
     if not found.passages:
         st.success("没有发现重复：稿内没有重复的段落，与往稿库里的往稿也没有雷同。")
         return
@@ -63,6 +65,11 @@ def _find(
     _corrections: api.Corrections,
 ) -> api.Duplicates:
     return api.find_duplicates(_draft, _store, corrections=_corrections)
+
+
+def _stored(opened: Desk, store: "Store") -> bool:
+    corrections = session.decisions().corrections
+    return bool(api.own_reports(opened.draft, store, corrections=corrections))
 
 
 def shares_words(shares: Mapping["Kind", float]) -> str:

@@ -120,7 +120,7 @@ def _kind(level: int | None) -> str:
 
 def _bring(store: "Store") -> None:
     uploads = st.file_uploader(
-        "选择 .docx、.txt、.md 文件，或装着这些文件的 .zip，可以一次选多个",
+        "选择 Word、WPS、PDF、OFD、网页或纯文本文件，或装着它们的 .zip，可以一次选多个",
         accept_multiple_files=True,
         key="report-uploads",
     )

@@ -1,6 +1,6 @@
 """结构: the draft's outline beside the usual one of its genre."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,9 +13,9 @@ from hegao.web.session import Desk
 from hegao.web.wording import literal, outline_name
 
 if TYPE_CHECKING:
-    from hegao.api import Advice, Store, Witness
+    from hegao.api import Advice, Store, UsualSection, Witness
 
-_PREVIEW = 5
+_HEADINGS = 3
 
 
 def page() -> None:
@@ -36,6 +36,9 @@ def page() -> None:
     with usual:
         st.subheader("通常的写法")
         _table(usual_rows(advice), "占篇幅")
+        by_convention = conventional_words(advice, api.conventional_outline(genre.name))
+        if by_convention:
+            st.caption(by_convention)
     with own:
         st.subheader("这篇稿件")
         _table(own_rows(advice), "占篇幅")
@@ -68,7 +71,8 @@ def _verdicts(advice: "Advice") -> None:
     for lack in advice.missing:
         where = f"通常放在“{lack.after.name}”之后" if lack.after else "通常放在开头"
         seen = f"，{lack.usual.of} 篇中有 {lack.usual.documents} 篇写了" if lack.usual.of else ""
-        _verdict(f"**缺少“{literal(lack.usual.role.name)}”**，{where}{seen}。", lack.usual.witnesses)
+        headings = headings_words(lack.usual.witnesses)
+        _verdict(f"**缺少“{literal(lack.usual.role.name)}”**，{where}{seen}。{headings}", lack.usual.witnesses)
     for word, oddities in (("重复", advice.superfluous), ("次序", advice.misplaced)):
         for oddity in oddities:
             _verdict(f"**{word}**　{literal(oddity.reason)}", oddity.witnesses)
@@ -81,6 +85,22 @@ def _verdict(words: str, witnesses: Iterable["Witness"]) -> None:
     if listed:
         with seen.popover("看往稿怎么写"):
             st.markdown("\n".join(f"- {witness_words(witness)}" for witness in listed))
+
+
+def headings_words(witnesses: Iterable["Witness"]) -> str:
+    """The headings past reports use for a part, for Markdown; empty where it stands without one."""
+    headings = tuple(dict.fromkeys(witness.heading for witness in witnesses if witness.heading))[:_HEADINGS]
+    quoted = "".join(f"“{literal(heading)}”" for heading in headings)
+    return f"  \n:gray[往稿里的标题：{quoted}]" if quoted else ""
+
+
+def conventional_words(advice: "Advice", conventional: Sequence["UsualSection"]) -> str:
+    """The conventional outline of the genre in one line, where the past reports leave out a part of it."""
+    usual = {section.role.id for section in advice.usual}
+    if all(section.role.id in usual for section in conventional):
+        return ""
+    names = (section.role.name + ("" if section.required else "（可有）") for section in conventional)
+    return f"这一文种通行的写法：{' → '.join(names)}。"
 
 
 def witness_words(witness: "Witness") -> str:
