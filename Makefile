@@ -28,9 +28,11 @@ tests: $(VENV)/.installed-dev
 
 catalogue: $(VENV)/.installed
 	$(BIN)/python docs/make_catalogue.py
+	$(BIN)/python docs/make_layout.py
 
 benchmarks: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/check_speed.py
+	$(BIN)/python benchmarks/layout_speed.py
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/pip wheel --no-deps --wheel-dir dist .
