@@ -31,7 +31,6 @@ from hegao.fix import (
     write_copy,
 )
 from hegao.readers import READABLE, copy_ending, read, read_bytes, read_text
-from hegao.readers.page_images import PageImages, page_images
 from hegao.resources import corpus_dir, load_toml, write_atomically
 from hegao.rulebook.examples import run_examples
 from hegao.rulebook.learning import Lesson, learn, profile_text
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from hegao.corpus.store import Store
     from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
     from hegao.duplicates.shares import SectionShare, SourceShare
+    from hegao.readers.page_images import PageImages
     from hegao.structure.model import Advice, UsualSection, Witness  # noqa: F401 - likewise
 
 __all__ = [
@@ -60,7 +60,6 @@ __all__ = [
     "Finding",
     "Lesson",
     "ModelDocument",
-    "PageImages",
     "Profile",
     "Recognition",
     "Report",
@@ -263,6 +262,17 @@ def typeset_bytes(
     recognition = recognise(draft, corrections)
     style = load_profile(profile) if profile else profile_for(recognition.genre.family)
     return typeset_draft(draft, recognition, style.formats, style.name)
+
+
+def page_images(data: bytes, name: str) -> "PageImages | None":
+    """Pictures of a file's first pages; ``None`` for files without pages of their own (text, web pages) and OFD.
+
+    Raises:
+        InputError: LibreOffice or pypdfium2 is missing, or the file cannot be drawn, or not within the time.
+    """
+    from hegao.readers.page_images import page_images as drawn
+
+    return drawn(data, name)
 
 
 def learn_profile(draft: Draft, *, profile: str | None = None, corrections: Corrections | None = None) -> Lesson:

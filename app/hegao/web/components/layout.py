@@ -1,5 +1,7 @@
 """The pages of a draft as they are and as they would be laid out afresh, side by side."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from hegao import api
@@ -8,7 +10,10 @@ from hegao.web import session
 from hegao.web.components.handout import Handout
 from hegao.web.wording import laid_out_name, literal
 
-_BESIDE = "原稿是纯文字，没有版面可比。"
+if TYPE_CHECKING:
+    from hegao.api import PageImages
+
+_NO_PAGES = "原稿的版面不能在这里预览。"
 
 
 def layout(made: Handout) -> None:
@@ -24,7 +29,7 @@ def layout(made: Handout) -> None:
     shares = [1, 1] if paged else [1, 2, 1]
     heads = st.columns(shares, gap="medium", vertical_alignment="center")
     sides = st.columns(shares, gap="medium")
-    heads[0].markdown("**原稿**" if paged else f":gray[{_BESIDE}]")
+    heads[0].markdown("**原稿**" if paged else f":gray[{_NO_PAGES}]")
     if paged:
         with sides[0]:
             _pages("before", "原稿", before, trouble)
@@ -51,7 +56,7 @@ def _head(made: Handout, typeset: api.Typeset) -> None:
     )
 
 
-def _drawn(data: bytes, name: str) -> tuple[api.PageImages | None, str]:
+def _drawn(data: bytes, name: str) -> tuple["PageImages | None", str]:
     """The pages, or why there are none; neither for a file that has no pages."""
     try:
         with st.spinner("正在画版面……"):
@@ -60,7 +65,7 @@ def _drawn(data: bytes, name: str) -> tuple[api.PageImages | None, str]:
         return None, str(error)
 
 
-def _pages(side: str, what: str, drawn: api.PageImages | None, trouble: str) -> None:
+def _pages(side: str, what: str, drawn: "PageImages | None", trouble: str) -> None:
     with st.container(key=f"pages-{side}"):
         if drawn is None:
             st.info(literal(trouble))
