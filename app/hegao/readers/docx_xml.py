@@ -45,7 +45,13 @@ def _names(local: str) -> tuple[str, ...]:
 
 def child(element: Element | None, local: str) -> Element | None:
     """The first ``w:`` child of that local name."""
-    return None if element is None else next(element.iterchildren(*_names(local)), None)
+    if element is None:
+        return None
+    names = _names(local)
+    for found in element:  # twice as fast as iterchildren where there are few
+        if found.tag in names:
+            return found
+    return None
 
 
 def children(element: Element | None, local: str) -> list[Element]:
