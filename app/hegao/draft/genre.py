@@ -125,10 +125,14 @@ def title_ending(title: str) -> tuple[GenreSpec, str] | None:
     bare = _bare(title)
     if joined := pattern("vocabulary", "title", "joined").fullmatch(bare):
         bare = joined["first"]
-    for spec, word in _title_words("endings"):
-        if bare.endswith(word):
-            return spec, word
-    return None
+    if not bare.endswith(_endings()):
+        return None
+    return next((spec, word) for spec, word in _title_words("endings") if bare.endswith(word))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(word for _, word in _title_words("endings"))
 
 
 def recognise_genre(titles: Sequence[str], marks: Sequence[str], body: str) -> Genre:
