@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hegao.corpus.cleaning import clean
 from hegao.corpus.fingerprints import condensed_fingerprints
-from hegao.corpus.metadata import content_hash, describe
+from hegao.corpus.metadata import Description, describe
+from hegao.corpus.presence import own_reports
 from hegao.corpus.records import PastReport
 from hegao.corpus.search import Candidates, Match
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
-from hegao.duplicates.earlier import EarlierReports, older
+from hegao.duplicates.earlier import EarlierReports, older, same_office
 from hegao.duplicates.figures import figures, unchanged
 from hegao.duplicates.kinds import Sighting, kind_of
 from hegao.duplicates.model import Kind, Passage, Source
@@ -51,15 +51,14 @@ def shared(
     sentences = sentence_units(blocks(draft, recognition), settings.units)
     if not sentences:
         return ()
-    known = map(store.known, {content_hash(article.draft) for article in clean(draft, recognition)})
-    own = {report.id for report in known if report}
+    own = {report.id for report in own_reports(draft, recognition, store)}
     about = describe(draft, recognition)
     earlier = EarlierReports.of(store, about, recognition.genre.name, own, settings.stale)
     matches = _matches(sentences, store, earlier, settings.across, own)
     found = _joined(sentences, matches, settings.across, earlier.reports)
     numbers = {match.paragraph.document for item in found for match in (item.match, *item.others)}
     reports = {report.id: report for report in store.documents(numbers=numbers)}
-    passages = [_passage(draft, item, reports, about.issuer, settings.across) for item in found]
+    passages = [_passage(draft, item, reports, about, settings.across) for item in found]
     judged = _judged(passages, Judge(draft, about, settings.stale), reports)
     return tuple(passage for passage in judged if not _parallel(passage, settings.across))
 
@@ -172,13 +171,13 @@ def _passage(
     draft: Draft,
     item: _Shared,
     reports: Mapping[int, PastReport],
-    issuer: str | None,
+    about: Description,
     settings: AcrossSettings,
 ) -> Passage:
     place = item.unit.place(draft)
     matches = (item.match, *item.others)
     seen = [Sighting(reports[match.paragraph.document], match.similarity) for match in matches]
-    kind, reason = kind_of(item.unit.text, seen, item.documents, issuer, settings)
+    kind, reason = kind_of(item.unit.text, seen, item.documents, about, settings)
     source, *others = (_source(match, reports) for match in matches[: settings.sources])
     differences = changes(source.text, place.text)
     return Passage(place, kind, item.match.similarity, source, differences, tuple(others), item.documents, reason)
@@ -194,7 +193,7 @@ def _judged(passages: Sequence[Passage], judge: Judge, reports: Mapping[int, Pas
         if passage.kind is Kind.FIXED:
             yield passage
             continue
-        if report.issuer is None or judge.about.issuer in (None, report.issuer):
+        if report.issuer is None or judge.about.issuer is None or same_office(report, judge.about):
             newer = not older(report, judge.about, judge.settings.months)
             marks = () if newer else judge.taken_over(passage, report)
             reason = "这段文字沿用了以前的报告，标出的内容没有更新，请逐项核对。"

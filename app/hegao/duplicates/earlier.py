@@ -31,18 +31,15 @@ class EarlierReports:
     def of(
         cls, store: "Store", about: Description, genre: str, without: Collection[int], settings: StaleSettings
     ) -> Self:
-        """Those in a store; none where the draft's issuer is not known.
+        """Those in a store: of the draft's series, or else of its issuer and genre; none where both are unknown.
 
         Raises:
             StoreError: the store cannot be read.
         """
-        if about.issuer is None:
-            return cls((), ())
-        reports = [
-            report
-            for report in store.documents(genre=genre)
-            if report.issuer == about.issuer and report.id not in without and older(report, about, settings.months)
-        ]
+        known = store.documents(series=about.series) if about.series else ()
+        if not known and about.issuer:
+            known = tuple(report for report in store.documents(genre=genre) if report.issuer == about.issuer)
+        reports = [report for report in known if report.id not in without and older(report, about, settings.months)]
         reports.sort(key=lambda report: (report.date or str(report.year or ""), report.id), reverse=True)
         latest = reports[: settings.reports]
         return cls(latest, (paragraph for report in latest for paragraph in store.paragraphs(report.id)))
@@ -68,8 +65,14 @@ def older(report: PastReport, about: Description, months: int) -> bool:
     if about.date and report.date:
         return _months(about.date) - _months(report.date) >= months
     if about.year is None or report.year is None:
-        return about.issuer is not None and about.issuer == report.issuer
+        return same_office(report, about)
     return report.year < about.year
+
+
+def same_office(report: PastReport, about: Description) -> bool:
+    """Whether a past report is of the draft's series or issuer, as far as is known."""
+    same_series = about.series is not None and about.series == report.series
+    return same_series or (about.issuer is not None and about.issuer == report.issuer)
 
 
 def _months(date: str) -> int:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hegao.corpus.metadata import Description
 from hegao.corpus.records import PastReport
+from hegao.duplicates.earlier import same_office
 from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.model import Kind
 from hegao.duplicates.settings import AcrossSettings
@@ -18,15 +20,15 @@ class Sighting:
 
 
 def kind_of(
-    text: str, seen: Sequence[Sighting], documents: int, issuer: str | None, settings: AcrossSettings
+    text: str, seen: Sequence[Sighting], documents: int, about: Description, settings: AcrossSettings
 ) -> tuple[Kind, str]:
     """The kind of a condensed passage and the reason in one Chinese sentence; ``seen`` begins with its source.
 
-    ``documents`` is in how many reports some of it was seen, ``issuer`` the draft's own.
+    ``documents`` is in how many reports some of it was seen, ``about`` describes the draft.
     """
     if FixedExpressions.shipped().make_up(text):
         return Kind.FIXED, "这是固定提法，请逐字核对，不要改动措辞。"
-    others = [sighting for sighting in seen if issuer is None or sighting.report.issuer != issuer]
+    others = [sighting for sighting in seen if not same_office(sighting.report, about)]
     issuers = {sighting.report.issuer for sighting in others} - {None}
     stable = sum(sighting.similarity >= settings.exact for sighting in seen)
     if len(issuers) >= settings.issuers and stable >= settings.stable * len(seen):
@@ -34,7 +36,7 @@ def kind_of(
     if documents >= settings.cliche and len(others) >= settings.cliche - 1:
         return Kind.CLICHE, f"至少 {documents} 篇往稿里有这样的话，放在哪里都说得通，请换成本单位的具体内容。"
     source = seen[0].report
-    if issuer is not None and source.issuer == issuer:
+    if same_office(source, about):
         return Kind.ROUTINE, "这是本单位往稿里就有的文字，请确认仍然适用。"
     whose = source.issuer or "来源不详的往稿"
     return Kind.COPIED, f"这段文字与{whose}的往稿雷同，请改写，或注明出处。"

@@ -1,37 +1,112 @@
 """What a draft lacks, says twice or says out of order against the usual outline of its genre."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from hegao.corpus.metadata import Description, describe
+from hegao.corpus.presence import own_reports
+from hegao.corpus.records import PastReport
 from hegao.corpus.store import Store
 from hegao.draft.model import Draft
-from hegao.draft.recognition import Recognition
+from hegao.draft.recognition import Genre, Recognition
 from hegao.structure.comparison import Comparison
-from hegao.structure.conventions import conventions_of, load_limits
-from hegao.structure.model import Advice
+from hegao.structure.conventions import Limits, conventions_of, load_limits
+from hegao.structure.expected import Expectation, Told, gaps, told
+from hegao.structure.model import Advice, Gap, Lack, Shape, UsualSection
 from hegao.structure.sections import draft_shape, past_shapes
+from hegao.structure.topics import Topics
 from hegao.structure.usual import usual_sections
 
 
 def advise(draft: Draft, recognition: Recognition, store: Store) -> Advice:
-    """The usual outline of the draft's genre in the store, beside the draft's own."""
+    """The usual outline of the draft's genre in the store, beside the draft's own.
+
+    The draft itself, when it has been stored, is no evidence; nor are later reports of its series.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
     limits, genre = load_limits(), recognition.genre
-    reports = store.documents(genre=genre.name)
-    newest = sorted(reports, key=lambda r: (r.date or "", r.id), reverse=True)[: limits.reports]
-    enough = len(newest) >= limits.enough
-    shapes = past_shapes(store, newest) if enough else ()
-    conventions = conventions_of(genre.name)
-    usual = usual_sections(shapes, conventions, genre.name, limits)
-    shape = draft_shape(draft, recognition)
-    compared = Comparison(shape, shapes, usual, genre.name, limits)
-    return Advice(
-        genre=genre,
-        documents=len(newest),
-        series=_series(genre.name, len(newest), enough, bool(usual)),
-        conventional=not enough,
-        usual=usual,
-        sections=shape.sections,
-        missing=tuple(compared.missing()),
-        superfluous=tuple(compared.twice()),
-        misplaced=tuple(compared.misplaced()),
+    own = {report.id for report in own_reports(draft, recognition, store)}
+    about = describe(draft, recognition)
+    reports = [report for report in store.documents(genre=genre.name) if report.id not in own]
+    chosen = _chosen(reports, about, limits)
+    enough = len(chosen) >= limits.enough
+    past = Past.of(past_shapes(store, chosen) if enough else (), chosen, about, genre.name, limits)
+    return past.advice(draft_shape(draft, recognition), genre, len(chosen))
+
+
+def _chosen(reports: Sequence[PastReport], about: Description, limits: Limits) -> list[PastReport]:
+    """The newest reports, the draft's series whole."""
+    newest = sorted(reports, key=lambda r: (r.date or str(r.year or ""), r.id), reverse=True)
+    of_series = [report for report in newest if _in_series(report, about)]
+    others = [report for report in newest if not _in_series(report, about)]
+    return sorted(
+        [*of_series[: limits.reports], *others[: max(0, limits.reports - len(of_series))]],
+        key=lambda r: (r.date or str(r.year or ""), r.id),
+        reverse=True,
     )
+
+
+def _in_series(report: PastReport, about: Description) -> bool:
+    return about.series is not None and report.series == about.series
+
+
+@dataclass(frozen=True)
+class Past:
+    """What past reports of a genre show, those of one series apart; made once, it serves any draft of the series."""
+
+    shapes: Sequence[Shape]
+    usual: Sequence[UsualSection]
+    expectation: Expectation | None
+    limits: Limits
+
+    @classmethod
+    def of(
+        cls, shapes: Sequence[Shape], reports: Sequence[PastReport], about: Description, genre: str, limits: Limits
+    ) -> Self:
+        """What ``shapes``, the newest first, show; ``reports`` are whose they are."""
+        usual = usual_sections(shapes, conventions_of(genre), genre, limits)
+        topics = Topics.learnt(shapes, limits.topics)
+        if topics is None:
+            return cls(shapes, usual, None, limits)
+        of_series = {report.id for report in reports if _in_series(report, about)}
+        series = told(topics, (shape for shape in shapes if shape.document in of_series))
+        latest = max((shape.year for shape in shapes if shape.year), default=0)
+        since = (about.year or latest) - limits.topics.recent
+        near = (s for s in shapes if s.document not in of_series and (s.year or latest) >= since)
+        return cls(shapes, usual, Expectation(topics, series, told(topics, near), limits), limits)
+
+    def advice(self, shape: Shape, genre: Genre, documents: int) -> Advice:
+        """The advice on a draft's shape; ``documents`` past reports are there, with too few of them no shapes."""
+        compared = Comparison(shape, self.shapes, self.usual, genre.name, self.limits)
+        lacks, found, topics = self._told(shape)
+        return Advice(
+            genre=genre,
+            documents=documents,
+            series=_series(genre.name, documents, bool(self.shapes), bool(self.usual)),
+            conventional=not self.shapes,
+            usual=tuple(self.usual),
+            sections=shape.sections,
+            missing=(*compared.missing(), *lacks),
+            superfluous=tuple(compared.twice()),
+            misplaced=tuple(compared.misplaced()),
+            gaps=found,
+            topics=topics,
+        )
+
+    def _told(self, shape: Shape) -> tuple[tuple[Lack, ...], tuple[Gap, ...], tuple[UsualSection, ...]]:
+        """Topics the draft lacks, its gaps in numbering, and the topics most expected of it."""
+        if self.expectation is None:
+            return (), tuple(gaps(shape)), ()
+        own = Told(shape, self.expectation.topics.of(shape))
+        usual = [s for s, score in self.expectation.ranked().items() if score >= self.limits.topics.usual]
+        return (
+            tuple(self.expectation.missing(own)),
+            tuple(self.expectation.gaps(own)),
+            tuple(self.expectation.usual(subject) for subject in usual),
+        )
 
 
 def _series(genre: str, documents: int, enough: bool, known: bool) -> str:

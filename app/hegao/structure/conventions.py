@@ -10,6 +10,27 @@ from hegao.text.characters import fold_width
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLimits:
+    """How topics are learnt and expected; see ``rules/structure/settings.toml``."""
+
+    reports: int
+    fewest: int
+    most: int
+    words: int
+    common: float
+    rounds: int
+    alike: float
+    besides: float
+    last: float
+    series: float
+    others: float
+    recent: int
+    usual: float
+    missing: float
+    general: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """When advice speaks; see ``rules/structure/settings.toml``."""
 
@@ -23,13 +44,19 @@ class Limits:
     headings_needed: int
     lead_length: int
     repeatable: frozenset[str]
+    past: tuple[str, ...]
+    ahead: tuple[str, ...]
+    sample: int
+    topics: TopicLimits
 
 
 @cache
 def load_limits() -> Limits:
     """The shipped limits."""
     table = load_toml(rules_dir() / "structure" / "settings.toml")
-    return Limits(**{**table, "repeatable": frozenset(table["repeatable"])})
+    topics = TopicLimits(**{**table["topics"], "general": frozenset(table["topics"]["general"])})
+    lists = {key: tuple(table[key]) for key in ("past", "ahead")}
+    return Limits(**{**table, **lists, "repeatable": frozenset(table["repeatable"]), "topics": topics})
 
 
 def conventions_of(genre: str) -> tuple[GenreRole, ...]:

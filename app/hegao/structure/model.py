@@ -1,6 +1,7 @@
 """What the past reports of a genre usually look like, and what a draft lacks against them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from hegao.draft.model import Place
 from hegao.draft.recognition import Genre
@@ -28,15 +29,59 @@ class SectionRow:
     place: Place | None = None
 
 
+class Part(StrEnum):
+    """Whether a section looks back or ahead: the same topic stands in both halves of many reports."""
+
+    WHOLE = "whole"  # the report has no such halves
+    PAST = "past"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A heading of the first two levels; ``number`` is the ordinal in its label, ``None`` where it has none."""
+
+    level: int
+    label: str
+    text: str
+    number: int | None
+    part: Part
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A section of the first two levels that has no section of these levels below it.
+
+    ``characters`` is its length without white space, ``opening`` and ``closing`` are its first and last sentence,
+    ``sample`` is the beginning of its text.
+    """
+
+    heading: str
+    label: str
+    part: Part
+    characters: int
+    opening: str
+    closing: str
+    sample: str
+    place: Place | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sections of one document in order, and who it is."""
+    """The sections of one document in order, and who it is.
+
+    ``pieces`` are the finer sections with their text, ``heads`` all headings of the first two levels.
+    """
 
     document: int
     title: str
     date: str | None
     issuer: str | None
     sections: tuple[SectionRow, ...]
+    year: int | None = None
+    pieces: tuple[Piece, ...] = ()
+    heads: tuple[Numbered, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -81,6 +126,18 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A heading of a draft whose number leaves one out; ``likely`` is what most likely stood there.
+
+    ``before`` is the heading before it in its series, ``None`` where the series does not begin with its first.
+    """
+
+    before: Numbered | None
+    after: Numbered
+    likely: UsualSection | None
+
+
+@dataclass(frozen=True, slots=True)
 class Oddity:
     """A section that stands twice, or out of the usual order, with the reason in one Chinese sentence."""
 
@@ -95,7 +152,9 @@ class Advice:
     """The usual outline of a genre beside that of one draft.
 
     ``documents`` past reports of the genre stand behind it; ``series`` says in words what they are. With fewer than
-    enough of them the outline is the conventional one, and ``conventional`` is true.
+    enough of them the outline is the conventional one, and ``conventional`` is true. ``topics`` are what the sections
+    of such reports are about, as learnt from them, those most expected of the draft first; ``gaps`` are where the
+    draft's headings leave a number out.
     """
 
     genre: Genre
@@ -107,3 +166,5 @@ class Advice:
     missing: tuple[Lack, ...]
     superfluous: tuple[Oddity, ...]
     misplaced: tuple[Oddity, ...]
+    gaps: tuple[Gap, ...] = ()
+    topics: tuple[UsualSection, ...] = ()

@@ -1,39 +1,18 @@
 """The sections of a draft and of past reports, with the role each one plays."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from hegao.corpus.metadata import describe
 from hegao.corpus.records import PastReport
 from hegao.corpus.store import Store
-from hegao.draft.model import Draft, Place
+from hegao.draft.model import Draft
 from hegao.draft.recognition import Element, Recognition
 from hegao.structure.conventions import closing_roles, heading_roles, load_limits, opening_roles
 from hegao.structure.model import SectionRow, Shape
+from hegao.structure.pieces import Head, Line, numbered, pieces
 
 _TEXT = frozenset({Element.BODY, Element.HEADING, Element.SALUTATION})
 _INSIDE = 5  # the level of ordinals inside a paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A heading as both a draft and a past report have it."""
-
-    level: int
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph as both a draft and a past report have it."""
-
-    text: str
-    heading: _Head | None = None
-    place: Place | None = None
-
-    @property
-    def characters(self) -> int:
-        return len("".join(self.text.split()))
 
 
 def draft_shape(draft: Draft, recognition: Recognition) -> Shape:
@@ -41,46 +20,64 @@ def draft_shape(draft: Draft, recognition: Recognition) -> Shape:
     later = [h.place.paragraph for h in recognition.outline if h.article > 0 and h.place.paragraph is not None]
     end = min(later, default=None)
     outline = recognition.outline
-    heads = _by_paragraph((h.place.paragraph or 0, _Head(h.level, h.label, h.text)) for h in outline)
+    heads = _by_paragraph((h.place.paragraph or 0, Head(h.level, h.label, h.text)) for h in outline)
     lines = [
-        _Line(p.text, heads.get(p.number), draft.place(p, 0, len(p.text)))
+        Line(p.text, heads.get(p.number), draft.place(p, 0, len(p.text)))
         for p in draft.body
         if (end is None or p.number < end) and not p.blank and recognition.element(p) in _TEXT
     ]
     title = recognition.first(Element.TITLE)
+    about = describe(draft, recognition)
     return Shape(
-        0, title.place.text.strip() if title else draft.name, None, None, _sections(lines, recognition.genre.name)
+        0,
+        title.place.text.strip() if title else draft.name,
+        about.date,
+        about.issuer,
+        _sections(lines, recognition.genre.name),
+        about.year,
+        tuple(pieces(lines)),
+        numbered(lines),
     )
 
 
 def past_shapes(store: Store, reports: Sequence[PastReport]) -> tuple[Shape, ...]:
     """The sections of past reports, in the order given."""
-    outlines: dict[int, list[tuple[int, _Head]]] = {}
+    outlines: dict[int, list[tuple[int, Head]]] = {}
     for row in store.headings([report.id for report in reports]):
-        head = _Head(row.level, row.label, row.text)
+        head = Head(row.level, row.label, row.text)
         outlines.setdefault(row.document, []).append((row.paragraph, head))
     return tuple(_past_shape(store, report, outlines.get(report.id, [])) for report in reports)
 
 
-def _past_shape(store: Store, report: PastReport, outline: Sequence[tuple[int, _Head]]) -> Shape:
+def _past_shape(store: Store, report: PastReport, outline: Sequence[tuple[int, Head]]) -> Shape:
     heads = _by_paragraph(outline)
     attachments = [number for number, head in outline if head.level == 0][1:]
     end = min(attachments, default=None)
     paragraphs = store.paragraphs(report.id)
-    lines = [_Line(p.text, heads.get(p.number)) for p in paragraphs if end is None or p.number < end]
-    return Shape(report.id, report.title, report.date, report.issuer, _sections(lines, report.genre))
+    lines = [Line(p.text, heads.get(p.number)) for p in paragraphs if end is None or p.number < end]
+    sections = _sections(lines, report.genre)
+    return Shape(
+        report.id,
+        report.title,
+        report.date,
+        report.issuer,
+        sections,
+        report.year,
+        tuple(pieces(lines)),
+        numbered(lines),
+    )
 
 
-def _by_paragraph(outline: Iterable[tuple[int, _Head]]) -> dict[int, _Head]:
+def _by_paragraph(outline: Iterable[tuple[int, Head]]) -> dict[int, Head]:
     """The first heading of each paragraph, by its number."""
-    heads: dict[int, _Head] = {}
+    heads: dict[int, Head] = {}
     for number, head in outline:
         if 0 < head.level < _INSIDE:
             heads.setdefault(number, head)
     return heads
 
 
-def _sections(lines: Sequence[_Line], genre: str) -> tuple[SectionRow, ...]:
+def _sections(lines: Sequence[Line], genre: str) -> tuple[SectionRow, ...]:
     top = min((line.heading.level for line in lines if line.heading), default=0)
     heads = [i for i, line in enumerate(lines) if line.heading and line.heading.level == top]
     if len(heads) < load_limits().headings_needed:
@@ -97,13 +94,13 @@ def _sections(lines: Sequence[_Line], genre: str) -> tuple[SectionRow, ...]:
     return tuple(rows)
 
 
-def _lead(lines: Sequence[_Line]) -> SectionRow:
+def _lead(lines: Sequence[Line]) -> SectionRow:
     characters = sum(line.characters for line in lines)
     roles = ("lead",) if characters >= load_limits().lead_length else ()
     return SectionRow("", "", characters, roles, lines[-1].place)
 
 
-def _unheaded(lines: Sequence[_Line], genre: str) -> Iterator[SectionRow]:
+def _unheaded(lines: Sequence[Line], genre: str) -> Iterator[SectionRow]:
     """A document without headings: each paragraph is a section of its own, told by its first words."""
     for index, line in enumerate(lines):
         roles = closing_roles(line.text, genre) or opening_roles(line.text)

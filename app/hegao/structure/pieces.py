@@ -1,0 +1,94 @@
+"""The finest sections of the first two levels, with enough of their text to tell what they are about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hegao.draft.model import Place
+from hegao.structure.conventions import load_limits
+from hegao.structure.model import Numbered, Part, Piece
+from hegao.text.numerals import CHINESE_CLASS, to_int
+from hegao.text.segmentation import sentences
+
+_NUMERAL = re.compile(rf"\d+|[{CHINESE_CLASS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading as both a draft and a past report have it."""
+
+    level: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as both a draft and a past report have it."""
+
+    text: str
+    heading: Head | None = None
+    place: Place | None = None
+
+    @property
+    def characters(self) -> int:
+        """How many there are, white space left out."""
+        return len("".join(self.text.split()))
+
+
+def numbered(lines: Sequence[Line]) -> tuple[Numbered, ...]:
+    """The headings of the first two levels in order."""
+    part, found = Part.WHOLE, []
+    for line in lines:
+        if line.heading and line.heading.level <= 2:
+            head = line.heading
+            part = _part(head.text, part) if head.level == 1 else part
+            found.append(Numbered(head.level, head.label, head.text, _ordinal(head.label), part, line.place))
+    return tuple(found)
+
+
+def pieces(lines: Sequence[Line]) -> Iterator[Piece]:
+    """The pieces of a document in order, from its lines; none where it has no headings of the first two levels."""
+    heads = [i for i, line in enumerate(lines) if line.heading and line.heading.level <= 2]
+    for head, start, end in zip(numbered(lines), heads, [*heads[1:], len(lines)], strict=True):
+        follower = lines[end].heading if end < len(lines) else None
+        if follower is None or follower.level <= head.level:
+            yield _piece(head, lines[start:end])
+
+
+def _part(heading: str, before: Part) -> Part:
+    """The half a section of the first level opens or continues, by the cue words of its heading."""
+    limits = load_limits()
+    if any(cue in heading for cue in limits.past):
+        return Part.PAST
+    if any(cue in heading for cue in limits.ahead):
+        return Part.AHEAD
+    return Part.AHEAD if before is Part.PAST else before
+
+
+def _piece(head: Numbered, lines: Sequence[Line]) -> Piece:
+    own = lines[0].text
+    at = own.find(head.text)
+    rest = own[at + len(head.text) :].lstrip("。 　") if at >= 0 else ""
+    texts = [text for text in (rest, *(line.text for line in lines[1:])) if text.strip()]
+    body = "\n".join(texts)
+    spans = sentences(texts[0]) if texts else []
+    last = sentences(texts[-1]) if texts else []
+    return Piece(
+        heading=head.text,
+        label=head.label,
+        part=head.part,
+        characters=sum(line.characters for line in lines[1:]) + len(rest),
+        opening=texts[0][slice(*spans[0])].strip() if spans else "",
+        closing=texts[-1][slice(*last[-1])].strip() if last else "",
+        sample=body[: load_limits().sample],
+        place=lines[0].place,
+    )
+
+
+def _ordinal(label: str) -> int | None:
+    numeral = _NUMERAL.search(label)
+    try:
+        return to_int(numeral[0]) if numeral else None
+    except ValueError:
+        return None
