@@ -89,3 +89,20 @@ def test_whole_runs_are_silent(lengths):
     text = "".join(items(*(f"{to_chinese(n)}是" for n in range(1, length + 1))) for length in lengths)
     assert gaps(text) == []
     assert repeats(text) == []
+
+
+WORDS = ["首先", "其次", "再次"]
+
+
+def test_a_missing_word_is_named_and_never_the_word_itself():
+    (hit,) = hits("sequence", {"report": "gap", "openers": "首要", "words": WORDS}, items("其次，", "最后，"))
+    assert (hit.place.text, hit.values["missing"]) == ("其次", "首先")
+
+
+def test_a_word_used_twice_becomes_the_next_one():
+    (hit,) = hits("sequence", {"report": "repeat", "words": WORDS}, items("首先，", "其次，", "其次，"))
+    assert (hit.place.text, hit.fixes) == ("其次", ("再次",))
+
+
+def test_where_there_is_no_word_nothing_is_said():
+    assert repeats(items("首先，", "其次，", "其次，")) == []

@@ -4,14 +4,15 @@ Parameters: ``report`` is ``gap`` (一是 … 三是), ``repeat`` (二是 … �
 would clash with it), ``mixed`` (首先 … 第二: two sets in one run) or ``count`` (三个方面 announced, two listed).
 ``openers`` is an expression for words that do the work of a first ordinal (首要, 一方面); ``announce`` is an expression
 for the announcement, with the number in a group named ``n`` and the marked span in ``at``, looked for at the end of
-what stands before the first ordinal.
+what stands before the first ordinal. ``words`` are the ordinals that have no numeral, in order (首先, 其次, 再次); a gap or
+repeat among them that has no word is not reported.
 
 The ordinals are those of the outline's fifth level. A run goes on under its own heading only; inside one of its items
 another run may open and close.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -154,7 +155,7 @@ class SequenceCheck:
         return [hit for hit in self.finder(subject, reading) if hit.place.paragraph in shown]
 
 
-def _gaps(subject: Subject, reading: Reading, openers: re.Pattern[str]) -> Iterator[Hit]:
+def _gaps(subject: Subject, reading: Reading, openers: re.Pattern[str], words: Sequence[str]) -> Iterator[Hit]:
     repeated = {id(fault.item) for fault in reading.faults if fault.repeats}
     for fault in reading.faults:
         item = fault.item
@@ -165,7 +166,8 @@ def _gaps(subject: Subject, reading: Reading, openers: re.Pattern[str]) -> Itera
         paragraph = subject.draft.by_number[item.place.paragraph or 0]
         if fault.before is None and (_opens(subject, item) or openers.search(paragraph.text, 0, item.place.start)):
             continue
-        yield _hit(subject, fault, (), missing=_label(item, fault.due))
+        if missing := _label(item, fault.due, words):
+            yield _hit(subject, fault, (), missing=missing)
 
 
 def _opens(subject: Subject, item: Heading) -> bool:
@@ -175,12 +177,12 @@ def _opens(subject: Subject, item: Heading) -> bool:
     return not subject.draft.by_number[number].text[: item.place.start].strip() and next(above, None) is None
 
 
-def _repeats(subject: Subject, reading: Reading) -> Iterator[Hit]:
+def _repeats(subject: Subject, reading: Reading, words: Sequence[str]) -> Iterator[Hit]:
     for fault in reading.faults:
-        if not fault.repeats:
+        due = _label(fault.item, fault.due, words) if fault.repeats else ""
+        if not due:
             continue
         later = fault.run.items[fault.index + 1 : fault.index + 2]
-        due = _label(fault.item, fault.due)
         free = not later or later[0].ordinal == fault.due + 1
         yield _hit(subject, fault, (due,) if free else (), due=due)
 
@@ -197,9 +199,11 @@ def _hit(subject: Subject, fault: Fault, fixes: tuple[str, ...], **values: str) 
     return replace(hit, evidence=(fault.before.place,)) if fault.before else hit
 
 
-def _label(item: Heading, ordinal: int) -> str:
-    """The label of ``item`` with another ordinal; 其次 for 首先 is not guessed."""
-    return _NUMERAL.sub(to_chinese(ordinal), item.label, count=1)
+def _label(item: Heading, ordinal: int, words: Sequence[str]) -> str:
+    """The label of ``item`` with another ordinal; empty where there is no word for it."""
+    if _NUMERAL.search(item.label):
+        return _NUMERAL.sub(to_chinese(ordinal), item.label, count=1)
+    return next(iter(words[ordinal - 1 : ordinal]), "")
 
 
 def _counts(subject: Subject, reading: Reading, announce: re.Pattern[str]) -> Iterator[Hit]:
@@ -249,8 +253,8 @@ def parse(params: Parameters) -> Check:
     """
     report = params.get("report", str)
     finders: dict[str, Callable[[], _Finder]] = {
-        "gap": lambda: partial(_gaps, openers=params.pattern("openers")),
-        "repeat": lambda: _repeats,
+        "gap": lambda: partial(_gaps, openers=params.pattern("openers"), words=params.strings("words")),
+        "repeat": lambda: partial(_repeats, words=params.strings("words")),
         "mixed": lambda: _mixed,
         "count": lambda: partial(_counts, announce=params.pattern("announce")),
     }
