@@ -21,9 +21,20 @@ def test_the_usual_formula_is_right():
 
 
 def test_only_the_end_of_the_body_is_read():
-    text = REQUEST.replace("为做好防汛工作", "特此通知的事项已经落实，为做好防汛工作")
-    assert hits("closing", {"within": 1}, text.format("妥否，请批示。"), genre="请示") == []
-    assert texts(hits("closing", {"within": 3}, text.format("妥否，请批示。"), genre="请示"))
+    text = REQUEST.replace("为做好防汛工作，", "去年的事项已经落实。\n特此通知。\n为做好防汛工作，")
+    assert hits("closing", {"within": 2}, text.format("妥否，请批示。"), genre="请示") == []
+    assert texts(hits("closing", {"within": 3}, text.format("妥否，请批示。"), genre="请示")) == ["特此通知"]
+
+
+def test_the_same_words_inside_the_text_close_nothing():
+    for middle in ("特此通知的事项已经落实。", "会上说：特此通知。"):
+        text = REQUEST.replace("为做好防汛工作，", f"{middle}\n为做好防汛工作，")
+        assert hits("closing", {"within": 5}, text.format("妥否，请批示。"), genre="请示") == []
+
+
+def test_among_chooses_the_formulas():
+    assert hits("closing", {"among": "批"}, REQUEST.format("特此通知。"), genre="请示") == []
+    assert texts(hits("closing", {"among": "通知"}, REQUEST.format("特此通知。"), genre="请示")) == ["特此通知"]
 
 
 def test_a_genre_without_forbidden_formulas_is_left_alone():

@@ -1,9 +1,11 @@
 """The closing formula against the genre: one that belongs elsewhere, or none at all.
 
 Parameters: ``within`` is how many of the last paragraphs of the body are read, counted back from the attachment note,
-the signature or the date. Formulas that ``rules/genres`` forbids to the genre are marked. With ``usual``, an
-expression, the opposite is asked: the document as a whole is marked where none of these paragraphs matches it, if
-``given`` elements were recognised. The message may use {genre} and {closings}, the formulas the genre usually has.
+the signature or the date. Formulas that ``rules/genres`` forbids to the genre are marked where they close the body or
+fill a paragraph: inside the text the same words say something else. ``among`` chooses the formulas that match it. With
+``usual``, an expression, the opposite is asked: the document as a whole is marked where none of these paragraphs
+matches it, if ``given`` elements were recognised. The message may use {genre} and {closings}, the formulas the genre
+usually has.
 """
 
 import re
@@ -16,6 +18,7 @@ from hegao.draft.recognition import Element
 
 _BODY_ENDS = frozenset({Element.ATTACHMENT_NOTE, Element.ISSUER, Element.DATE, Element.ATTACHMENT_MARK})
 _SHOWN = 3
+_MARKS = "。！!. \u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class ClosingCheck:
     within: int
     usual: re.Pattern[str] | None
     given: frozenset[str]
+    among: re.Pattern[str]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Formulas that belong to another genre, in reading order, or the document that lacks one."""
@@ -38,12 +42,13 @@ class ClosingCheck:
             if last and self.given <= seen and not any(self.usual.search(passage.text) for passage in last):
                 yield subject.whole(**values)
             return
-        if not spec.forbidden_closings:
-            return
-        formulas = re.compile("|".join(map(re.escape, sorted(spec.forbidden_closings, key=len, reverse=True))))
+        formulas = [formula for formula in spec.forbidden_closings if self.among.search(formula)]
         for passage in last:
-            for match in formulas.finditer(passage.text):
-                yield Hit(subject.draft.place(passage.paragraph, *match.span()), values=values)
+            words = passage.text.rstrip(_MARKS)
+            formula = max((f for f in formulas if words.endswith(f)), key=len, default="")
+            if formula and (passage is last[-1] or words.lstrip(_MARKS) == formula):
+                place = subject.draft.place(passage.paragraph, len(words) - len(formula), len(words))
+                yield Hit(place, values=values)
 
 
 def _body(passages: Iterable[Passage]) -> list[Passage]:
@@ -64,6 +69,7 @@ def parse(params: Parameters) -> Check:
         params.get("within", int, 3),
         params.compile("usual", usual) if usual else None,
         frozenset(params.strings("given")),
+        params.pattern("among", ""),
     )
     params.finish()
     return check
