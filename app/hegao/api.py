@@ -72,6 +72,7 @@ __all__ = [
     "Typeset",
     "accept",
     "accept_finding",
+    "accepted_findings",
     "add_reports",
     "add_word",
     "advice_skeleton",
@@ -178,6 +179,15 @@ def accept_finding(path: Path, fingerprints: Collection[str], reason: str) -> tu
     file = accepted_file(path)
     save_accepted(file, {**load_accepted(file), **{entry.fingerprint: entry for entry in entries}})
     return entries
+
+
+def accepted_findings(path: Path) -> Mapping[str, Accepted]:
+    """The findings that the user keeps in the draft at ``path``, by fingerprint.
+
+    Raises:
+        ConfigError: the file of accepted findings is damaged.
+    """
+    return load_accepted(accepted_file(path))
 
 
 def fix(

@@ -2,14 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from hegao import api
-from hegao.cli.files import add_files, add_format, corrections, each_file
-from hegao.report import html, plain
+from hegao.cli.batch import Way, check_all, tasks
+from hegao.cli.files import add_files, add_format, add_jobs, corrections, nothing_to_read
+from hegao.report import html
 from hegao.report import json as as_json
+from hegao.report.batch import Row, summary_text
 
 NEVER = "never"
 
@@ -20,8 +23,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_files(check)
     add_format(check, "plain", "json", "html")
     _add_choice(check)
-    check.add_argument("--fail-level", choices=[*map(str, api.Severity), NEVER], default="error", help="有此级及以上问题时返回 1")
+    check.add_argument(
+        "--fail-level", choices=[*map(str, api.Severity), NEVER], default="error", help="有此级及以上问题时返回 1"
+    )
     check.add_argument("--verbose", "-v", action="store_true", help="列出理由和全部位置")
+    check.add_argument(
+        "--output-folder", metavar="文件夹", help="每个文件的结果各存为其中的一个 .json；已有且未过时的不再检查"
+    )
+    add_jobs(check, default=1)
     check.set_defaults(run=_check)
 
     fix = commands.add_parser("fix", help="按建议改好，另存一份")
@@ -57,30 +66,57 @@ def _selection(options: argparse.Namespace) -> api.Selection:
 
 
 def _check(options: argparse.Namespace) -> int:
-    selection, said = _selection(options), corrections(options)
-    reports: list[api.Report] = []
-
-    def work(path: Path) -> Mapping[str, Any]:
-        settings = _settings(options, path.parent)
-        report = api.check_file(path, settings=settings, corrections=said, selection=selection)
-        reports.append(report)
-        if options.format == "plain":
-            print(plain.report_text(str(path), report, verbose=options.verbose))
-        return as_json.report_table(str(path), report)
-
-    tables, failed = each_file(options, work)
+    folder = Path(options.output_folder) if options.output_folder else None
+    listed = tasks(options.paths, folder)
+    if not listed:
+        raise nothing_to_read()
+    shown = options.format == "plain" and folder is None
+    way = Way(
+        options.profile, _selection(options), corrections(options), options.verbose, shown, options.format == "html"
+    )
+    rows: list[Row] = []
+    tables: list[Mapping[str, Any]] = []
+    pages: list[tuple[str, api.Report]] = []
+    with _progress(len(listed), told=folder is not None) as step:
+        for result in check_all(listed, way, options):
+            row = Row.of(result.table)
+            rows.append(row)
+            step(row)
+            if shown and result.text:
+                print(result.text)
+            if options.format == "json":
+                tables.append(result.table)
+            if result.report is not None:
+                pages.append((result.report.draft.name, result.report))
     if options.format == "json":
         print(as_json.envelope(tables))
     elif options.format == "html":
-        print(html.page([(report.draft.name, report) for report in reports]))
-    for report in reports:
-        for failure in report.failures:
-            print(f"hegao：{failure.message}", file=sys.stderr)
-    if failed or any(report.failures for report in reports):
+        print(html.page(pages))
+    elif len(listed) > 1 or folder is not None:
+        print(summary_text(rows), end="")
+    return _code(rows, options.fail_level)
+
+
+@contextmanager
+def _progress(total: int, *, told: bool) -> Iterator[Callable[[Row], None]]:
+    """What to call for each file: it says what went wrong, and where nothing else is printed, how far things are."""
+    from tqdm import tqdm
+
+    with tqdm(total=total, unit="篇", desc="检查", file=sys.stderr, disable=None if told else True, leave=False) as bar:
+
+        def step(row: Row) -> None:
+            bar.update()
+            for message in (row.error, *row.failures):
+                if message:
+                    bar.write(f"hegao：{message}", file=sys.stderr)
+
+        yield step
+
+
+def _code(rows: Sequence[Row], fail_level: str) -> int:
+    if any(row.error or row.failures for row in rows):
         return 2
-    if options.fail_level == NEVER:
-        return 0
-    return int(any(report.at_least(api.Severity(options.fail_level)) for report in reports))
+    return int(fail_level != NEVER and any(row.at_least(api.Severity(fail_level)) for row in rows))
 
 
 def _fix(options: argparse.Namespace) -> int:

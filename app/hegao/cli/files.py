@@ -31,15 +31,25 @@ def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
 def add_jobs(command: argparse.ArgumentParser, default: int) -> None:
     """The option that says how many processes work; 0 stands for as many as there are processors."""
     command.add_argument(
-        "--jobs", type=_jobs, default=_jobs(str(default)), metavar="个数", help="同时用几个进程，0 表示与处理器个数相同"
+        "--jobs", type=int, default=default, metavar="个数", help="同时用几个进程，0 表示与处理器个数相同"
     )
 
 
-def _jobs(text: str) -> int:
-    number = int(text)
+def jobs_of(options: argparse.Namespace) -> int:
+    """How many processes the user wants.
+
+    Raises:
+        ConfigError: it is no number of processes.
+    """
+    number: int = options.jobs
     if not 0 <= number <= _MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"0—{_MOST_JOBS}")
+        raise ConfigError(f"--jobs 应是 0 到 {_MOST_JOBS} 的整数，不能是 {number}。")
     return number or processors()
+
+
+def nothing_to_read() -> InputError:
+    """What to raise where the folders named hold no drafts."""
+    return InputError("指定的文件夹里没有可以检查的文件（Word、WPS、PDF、OFD、网页或文本文件），请换一个文件夹。")
 
 
 def corrections(options: argparse.Namespace) -> api.Corrections | None:
@@ -82,5 +92,5 @@ def each_file(
             print(f"hegao：{error}", file=sys.stderr)
             tables.append(as_json.failure_table(str(path), str(error)))
     if not tables:
-        raise InputError("指定的文件夹里没有可以检查的文件（Word、WPS、PDF、OFD、网页或文本文件），请换一个文件夹。")
+        raise nothing_to_read()
     return tables, failed

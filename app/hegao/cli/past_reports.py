@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hegao import api
 from hegao.cli.advising import add_store
-from hegao.cli.files import add_format, add_jobs
+from hegao.cli.files import add_format, add_jobs, jobs_of
 
 if TYPE_CHECKING:
     from hegao.api import Account, Series
@@ -66,7 +66,7 @@ def _add(options: argparse.Namespace) -> int:
             bar.set_postfix_str(name[-30:], refresh=False)
             bar.update(done - bar.n)
 
-        account = api.add_reports(store, options.paths, progress, jobs=options.jobs)
+        account = api.add_reports(store, options.paths, progress, jobs=jobs_of(options))
     if options.format == "json":
         _print_json(_account_table(account))
     else:

@@ -17,9 +17,14 @@ from hegao.findings.model import Finding, Fix, Source, Spot
 VERSION = 1
 
 
-def envelope(tables: Sequence[Mapping[str, Any]], *, of: str = "files") -> str:
-    """One JSON object that holds ``tables`` under the key ``of``, indented, Chinese as it is."""
+def envelope(tables: Sequence[Mapping[str, Any]], *, of: str = "files", run: str | None = None) -> str:
+    """One JSON object that holds ``tables`` under the key ``of``, indented, Chinese as it is.
+
+    ``run`` stands for all that a kept result depends on beside the file.
+    """
     table = {"version": VERSION, "tool": {"name": "hegao", "version": __version__}, of: list(tables)}
+    if run is not None:
+        table["run"] = run
     return json.dumps(table, ensure_ascii=False, indent=1)
 
 
