@@ -1,7 +1,7 @@
 """What a draft lacks, says twice or says out of order against the usual outline of its genre."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from hegao.corpus.metadata import Description, describe
@@ -13,8 +13,11 @@ from hegao.draft.recognition import Genre, Recognition
 from hegao.structure.comparison import Comparison
 from hegao.structure.conventions import Limits, conventions_of, load_limits
 from hegao.structure.expected import Expectation, Told, gaps, told
+from hegao.structure.followed import followed, unanswered
+from hegao.structure.history import typical, variants
+from hegao.structure.lengths import unusual_lengths
 from hegao.structure.model import Advice, Gap, Lack, Shape, UsualSection
-from hegao.structure.sections import draft_shape, past_shapes
+from hegao.structure.sections import draft_shape, past_lines, past_shapes
 from hegao.structure.topics import Topics
 from hegao.structure.usual import usual_sections
 
@@ -22,7 +25,8 @@ from hegao.structure.usual import usual_sections
 def advise(draft: Draft, recognition: Recognition, store: Store) -> Advice:
     """The usual outline of the draft's genre in the store, beside the draft's own.
 
-    The draft itself, when it has been stored, is no evidence; nor are later reports of its series.
+    The draft itself, when it has been stored, is no evidence. Figures and promises are those of earlier reports of
+    its series.
 
     Raises:
         StoreError: the store cannot be read.
@@ -34,7 +38,16 @@ def advise(draft: Draft, recognition: Recognition, store: Store) -> Advice:
     chosen = _chosen(reports, about, limits)
     enough = len(chosen) >= limits.enough
     past = Past.of(past_shapes(store, chosen) if enough else (), chosen, about, genre.name, limits)
-    return past.advice(draft_shape(draft, recognition), genre, len(chosen))
+    advice = past.advice(draft_shape(draft, recognition), genre, len(chosen))
+    series = [r for r in chosen if _in_series(r, about) and not _later(r, about)][: limits.followed.latest]
+    if not series:
+        return advice
+    told_series = list(zip(series, past_lines(store, series), strict=True))
+    return replace(
+        advice,
+        followed=tuple(followed(draft, told_series, limits.followed)),
+        unanswered=tuple(unanswered(draft, told_series[0], limits.followed)),
+    )
 
 
 def _chosen(reports: Sequence[PastReport], about: Description, limits: Limits) -> list[PastReport]:
@@ -51,6 +64,10 @@ def _chosen(reports: Sequence[PastReport], about: Description, limits: Limits) -
 
 def _in_series(report: PastReport, about: Description) -> bool:
     return about.series is not None and report.series == about.series
+
+
+def _later(report: PastReport, about: Description) -> bool:
+    return about.year is not None and report.year is not None and report.year >= about.year
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,9 @@ class Past:
             misplaced=tuple(compared.misplaced()),
             gaps=found,
             topics=topics,
+            lengths=tuple(unusual_lengths(shape, self.shapes, self.usual, genre.name, self.limits.lengths)),
+            variants=tuple(variants(self.expectation, self.limits.history)) if self.expectation else (),
+            typical=tuple(typical(self.expectation, self.limits.history)) if self.expectation else (),
         )
 
     def _told(self, shape: Shape) -> tuple[tuple[Lack, ...], tuple[Gap, ...], tuple[UsualSection, ...]]:

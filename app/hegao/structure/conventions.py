@@ -31,6 +31,42 @@ class TopicLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class LengthLimits:
+    """When a section is too long or too short; see the file."""
+
+    reports: int
+    outer: float
+    short: float
+    long: float
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLimits:
+    """When the outline has changed and which sentences are typical; see the file."""
+
+    reports: int
+    side: int
+    rare: float
+    usual: float
+    sentence: int
+    sentences: float
+    witnesses: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedLimits:
+    """What a series follows from year to year; see the file."""
+
+    latest: int
+    reports: int
+    share: float
+    names: int
+    length: int
+    kinds: frozenset[str]
+    promises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """When advice speaks; see ``rules/structure/settings.toml``."""
 
@@ -48,15 +84,31 @@ class Limits:
     ahead: tuple[str, ...]
     sample: int
     topics: TopicLimits
+    lengths: LengthLimits
+    history: HistoryLimits
+    followed: FollowedLimits
 
 
 @cache
 def load_limits() -> Limits:
     """The shipped limits."""
     table = load_toml(rules_dir() / "structure" / "settings.toml")
-    topics = TopicLimits(**{**table["topics"], "general": frozenset(table["topics"]["general"])})
-    lists = {key: tuple(table[key]) for key in ("past", "ahead")}
-    return Limits(**{**table, **lists, "repeatable": frozenset(table["repeatable"]), "topics": topics})
+    parts = {
+        "repeatable": frozenset(table["repeatable"]),
+        "past": tuple(table["past"]),
+        "ahead": tuple(table["ahead"]),
+        "topics": TopicLimits(**{**table["topics"], "general": frozenset(table["topics"]["general"])}),
+        "lengths": LengthLimits(**table["lengths"]),
+        "history": HistoryLimits(**table["history"]),
+        "followed": FollowedLimits(
+            **{
+                **table["followed"],
+                "kinds": frozenset(table["followed"]["kinds"]),
+                "promises": tuple(table["followed"]["promises"]),
+            }
+        ),
+    }
+    return Limits(**{**table, **parts})
 
 
 def conventions_of(genre: str) -> tuple[GenreRole, ...]:

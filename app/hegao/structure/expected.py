@@ -31,6 +31,11 @@ class Told:
         """The same for all topics that are near."""
         return {(p.part, topic) for p, near in zip(self.shape.pieces, self.topics, strict=True) for topic in near}
 
+    def witness(self, piece: Piece) -> Witness:
+        """The report as evidence, with one of its headings."""
+        shape = self.shape
+        return Witness(shape.document, shape.title, piece.label + piece.heading, shape.date, shape.issuer)
+
     def on(self, subject: Subject) -> Iterator[Piece]:
         """The pieces on a subject."""
         for piece, near in zip(self.shape.pieces, self.topics, strict=True):
@@ -46,6 +51,11 @@ class Expectation:
     series: Sequence[Told]
     others: Sequence[Told]
     limits: Limits
+
+    @property
+    def everyone(self) -> tuple[Told, ...]:
+        """All the reports, those of the series first."""
+        return (*self.series, *self.others)
 
     def ranked(self) -> Mapping[Subject, float]:
         """How much each subject is expected, 0 to 1, the most expected first."""
@@ -80,16 +90,15 @@ class Expectation:
 
     def usual(self, subject: Subject) -> UsualSection:
         """A subject as past reports have it, those of the series named first."""
-        told = [*self.series, *self.others]
-        having = [one for one in told if subject in one.subjects]
+        having = [one for one in self.everyone if subject in one.subjects]
         return UsualSection(
             role=self.role(subject),
             documents=len(having),
-            of=len(told),
+            of=len(self.everyone),
             position=self._position(subject)[1],
             share=_mean(_share(one, subject) for one in having),
             required=False,
-            witnesses=tuple(_witness(one, subject) for one in having[: self.limits.witnesses]),
+            witnesses=tuple(one.witness(next(one.on(subject))) for one in having[: self.limits.witnesses]),
         )
 
     def role(self, subject: Subject) -> Role:
@@ -98,7 +107,7 @@ class Expectation:
         return Role(f"topic-{part.value}-{topic}", self.topics.topics[topic].name + _SIDE[part])
 
     def _position(self, subject: Subject) -> tuple[int, int]:
-        places = [one.subjects.index(subject) + 1 for one in (*self.series, *self.others) if subject in one.subjects]
+        places = [one.subjects.index(subject) + 1 for one in self.everyone if subject in one.subjects]
         half = (Part.PAST, Part.WHOLE, Part.AHEAD).index(subject[0])
         return half, round(_mean(places))
 
@@ -135,12 +144,6 @@ def _shares(reports: Sequence[Told]) -> Mapping[Subject, float]:
 def _share(one: Told, subject: Subject) -> float:
     total = sum(piece.characters for piece in one.shape.pieces)
     return sum(piece.characters for piece in one.on(subject)) / total if total else 0.0
-
-
-def _witness(one: Told, subject: Subject) -> Witness:
-    piece = next(one.on(subject))
-    shape = one.shape
-    return Witness(shape.document, shape.title, piece.label + piece.heading, shape.date, shape.issuer)
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -71,7 +71,8 @@ class Piece:
 class Shape:
     """The sections of one document in order, and who it is.
 
-    ``pieces`` are the finer sections with their text, ``heads`` all headings of the first two levels.
+    ``pieces`` are the finer sections with their text, ``heads`` all headings of the first two levels; ``opening`` is
+    the first full sentence before them, ``closing`` the last sentence of all.
     """
 
     document: int
@@ -82,6 +83,8 @@ class Shape:
     year: int | None = None
     pieces: tuple[Piece, ...] = ()
     heads: tuple[Numbered, ...] = ()
+    opening: str = ""
+    closing: str = ""
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -148,13 +151,72 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """A section that takes an unusual part of the draft, 0 to 1, and the usual range; ``reason`` says it in Chinese."""
+
+    role: Role
+    section: SectionRow
+    share: float
+    low: float
+    high: float
+    reason: str
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A section that came or went: ``since`` that year most reports have it, or have it no more.
+
+    ``years`` are all years with how many reports have the section, of how many.
+    """
+
+    role: Role
+    since: int
+    came: bool
+    reason: str
+    years: tuple[tuple[int, int, int], ...]
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """A sentence that opens or closes many reports or sections, figures left out as 0; ``where`` says which."""
+
+    where: str
+    text: str
+    documents: int
+    of: int
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A figure the series gives year by year, its values by report, and what the draft says; ``None`` if nothing."""
+
+    name: str
+    values: tuple[tuple[Witness, str], ...]
+    stated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What last year's report promised and the draft does not come back to; ``names`` are what was looked for."""
+
+    text: str
+    names: tuple[str, ...]
+    paragraph: int
+    witness: Witness
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """The usual outline of a genre beside that of one draft.
 
     ``documents`` past reports of the genre stand behind it; ``series`` says in words what they are. With fewer than
     enough of them the outline is the conventional one, and ``conventional`` is true. ``topics`` are what the sections
     of such reports are about, as learnt from them, those most expected of the draft first; ``gaps`` are where the
-    draft's headings leave a number out.
+    draft's headings leave a number out. ``variants`` tell how the outline changed over the years, ``typical`` how
+    reports and sections open and close; ``followed`` and ``unanswered`` hold the draft against its own series.
     """
 
     genre: Genre
@@ -168,3 +230,8 @@ class Advice:
     misplaced: tuple[Oddity, ...]
     gaps: tuple[Gap, ...] = ()
     topics: tuple[UsualSection, ...] = ()
+    lengths: tuple[Length, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    typical: tuple[Typical, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()

@@ -24,8 +24,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as both a draft and a past report have it."""
+    """A paragraph as both a draft and a past report have it; ``number`` is the paragraph's."""
 
+    number: int
     text: str
     heading: Head | None = None
     place: Place | None = None
@@ -54,6 +55,25 @@ def pieces(lines: Sequence[Line]) -> Iterator[Piece]:
         follower = lines[end].heading if end < len(lines) else None
         if follower is None or follower.level <= head.level:
             yield _piece(head, lines[start:end])
+
+
+def halves(lines: Sequence[Line]) -> Iterator[tuple[Part, Line]]:
+    """The lines of a document with the half of it they stand in."""
+    heads = iter(numbered(lines))
+    part = Part.WHOLE
+    for line in lines:
+        if line.heading and line.heading.level <= 2:
+            part = next(heads).part
+        yield part, line
+
+
+def ends(lines: Sequence[Line]) -> tuple[str, str]:
+    """The first full sentence before the headings and the last sentence of all; ``""`` where there is none."""
+    until = next((i for i, line in enumerate(lines) if line.heading), 0)
+    first = (line.text[slice(*span)].strip() for line in lines[:until] for span in sentences(line.text))
+    opening = next((text for text in first if text.endswith("。")), "")
+    last = [line.text[slice(*span)].strip() for line in lines[-1:] for span in sentences(line.text)]
+    return opening, last[-1] if last else ""
 
 
 def _part(heading: str, before: Part) -> Part:

@@ -9,7 +9,7 @@ from hegao.draft.model import Draft
 from hegao.draft.recognition import Element, Recognition
 from hegao.structure.conventions import closing_roles, heading_roles, load_limits, opening_roles
 from hegao.structure.model import SectionRow, Shape
-from hegao.structure.pieces import Head, Line, numbered, pieces
+from hegao.structure.pieces import Head, Line, ends, numbered, pieces
 
 _TEXT = frozenset({Element.BODY, Element.HEADING, Element.SALUTATION})
 _INSIDE = 5  # the level of ordinals inside a paragraph
@@ -22,7 +22,7 @@ def draft_shape(draft: Draft, recognition: Recognition) -> Shape:
     outline = recognition.outline
     heads = _by_paragraph((h.place.paragraph or 0, Head(h.level, h.label, h.text)) for h in outline)
     lines = [
-        Line(p.text, heads.get(p.number), draft.place(p, 0, len(p.text)))
+        Line(p.number, p.text, heads.get(p.number), draft.place(p, 0, len(p.text)))
         for p in draft.body
         if (end is None or p.number < end) and not p.blank and recognition.element(p) in _TEXT
     ]
@@ -37,34 +37,44 @@ def draft_shape(draft: Draft, recognition: Recognition) -> Shape:
         about.year,
         tuple(pieces(lines)),
         numbered(lines),
+        *ends(lines),
     )
 
 
 def past_shapes(store: Store, reports: Sequence[PastReport]) -> tuple[Shape, ...]:
     """The sections of past reports, in the order given."""
+    return tuple(_past_shape(report, lines) for report, lines in zip(reports, past_lines(store, reports), strict=True))
+
+
+def past_lines(store: Store, reports: Sequence[PastReport]) -> Iterator[Sequence[Line]]:
+    """The lines of past reports, in the order given, without their attachments."""
     outlines: dict[int, list[tuple[int, Head]]] = {}
     for row in store.headings([report.id for report in reports]):
         head = Head(row.level, row.label, row.text)
         outlines.setdefault(row.document, []).append((row.paragraph, head))
-    return tuple(_past_shape(store, report, outlines.get(report.id, [])) for report in reports)
+    for report in reports:
+        outline = outlines.get(report.id, [])
+        heads = _by_paragraph(outline)
+        attachments = [number for number, head in outline if head.level == 0][1:]
+        end = min(attachments, default=None)
+        yield [
+            Line(p.number, p.text, heads.get(p.number))
+            for p in store.paragraphs(report.id)
+            if end is None or p.number < end
+        ]
 
 
-def _past_shape(store: Store, report: PastReport, outline: Sequence[tuple[int, Head]]) -> Shape:
-    heads = _by_paragraph(outline)
-    attachments = [number for number, head in outline if head.level == 0][1:]
-    end = min(attachments, default=None)
-    paragraphs = store.paragraphs(report.id)
-    lines = [Line(p.text, heads.get(p.number)) for p in paragraphs if end is None or p.number < end]
-    sections = _sections(lines, report.genre)
+def _past_shape(report: PastReport, lines: Sequence[Line]) -> Shape:
     return Shape(
         report.id,
         report.title,
         report.date,
         report.issuer,
-        sections,
+        _sections(lines, report.genre),
         report.year,
         tuple(pieces(lines)),
         numbered(lines),
+        *ends(lines),
     )
 
 
