@@ -1,0 +1,66 @@
+"""The judge: from the evidence for a proposal to the probability that it is right, by logistic regression."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+KINDS: Final = ("character", "word", "particle")
+"""A character for another, several at once, and 的, 地, 得 for each other: each has weights of its own."""
+_ROUNDS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one kind of proposal and the constant."""
+
+    weights: Floats
+    constant: float
+
+    def log_odds(self, evidence: Floats) -> Floats:
+        """The log odds (natural) that each proposal is right."""
+        result: Floats = evidence @ self.weights + np.float32(self.constant)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The weights by kind."""
+
+    kinds: Mapping[str, Weights]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> "Judge":
+        """The judge that :meth:`table` describes."""
+        return cls({k: Weights(np.array(v["weights"], dtype=np.float32), v["constant"]) for k, v in table.items()})
+
+    def table(self) -> dict[str, Any]:
+        """The judge as plain numbers."""
+        return {
+            kind: {"weights": [round(float(w), 4) for w in v.weights], "constant": round(v.constant, 4)}
+            for kind, v in self.kinds.items()
+        }
+
+
+def fit(evidence: Floats, right: NDArray[np.bool_], ridge: float = 1.0) -> Weights:
+    """The weights that tell right proposals from wrong ones, by Newton's method on standardised evidence."""
+    mean, spread = evidence.mean(axis=0, dtype=np.float64), evidence.std(axis=0, dtype=np.float64)
+    spread[spread < 1e-6] = 1.0
+    rows = np.hstack([(evidence - mean) / spread, np.ones((len(evidence), 1))])
+    penalty = np.full(rows.shape[1], ridge)
+    penalty[-1] = 1e-6
+    w = np.zeros(rows.shape[1])
+    for _ in range(_ROUNDS):
+        p = 1 / (1 + np.exp(-np.clip(rows @ w, -30, 30)))
+        slope = rows.T @ (right - p) - penalty * w
+        curve = (rows * (p * (1 - p))[:, None]).T @ rows + np.diag(penalty)
+        step = np.linalg.solve(curve, slope)
+        w += step
+        if np.abs(step).max() < 1e-6:
+            break
+    weights = w[:-1] / spread
+    return Weights(weights.astype(np.float32), float(w[-1] - weights @ mean))

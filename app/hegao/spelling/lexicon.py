@@ -1,0 +1,123 @@
+"""What may be written for what: characters that look or sound alike, and words by their readings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hegao.spelling.table import VALUE_BITS, Table
+
+WORD_LENGTHS: Final = (2, 3, 4)
+NOT_ALIKE, FAR, NEAR, SAME, SAME_TONE = range(5)
+"""How two characters sound: not alike, one letter of the reading apart, confused by many, tones apart, the same."""
+NO_PART, PART, CONTAINED = range(3)
+"""How two characters are built: nothing shared, a rare component shared, one being a component of the other."""
+
+_SYLLABLES: Final = np.uint64(512)
+_CHARACTERS: Final = np.uint64(1 << 15)
+# What a replacement costs before the judge looks at it closely, in log10 units.
+_BY_SOUND: Final = np.array([7.5, 5.5, 4.2, 3.7, 3.4], dtype=np.float32)
+_BY_LOOK: Final = np.array([8.0, 8.0, 5.8, 5.4, 4.9, 4.4, 4.0, 3.8], dtype=np.float32)
+_BY_PART: Final = np.array([8.0, 4.6, 4.6], dtype=np.float32)
+
+Numbers = NDArray[np.uint16]
+Places = NDArray[np.int64]
+
+
+def packed(sound: NDArray[np.int64], part: NDArray[np.int64], look: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """How two characters are alike in one number: sound, part, and 0 to 7 for the likeness of their strokes."""
+    return (sound | part << 3 | look << 5).astype(np.uint8)
+
+
+def unpacked(alike: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Sound, part and look from the number that :func:`packed` made."""
+    number = alike.astype(np.int64)
+    return number & 7, number >> 3 & 3, number >> 5
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one length in the order of ``keys``, which stand for their readings."""
+
+    keys: NDArray[np.uint64]
+    words: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Candidates for every character, and words.
+
+    The candidates of character ``c`` are ``others[starts[c]:starts[c + 1]]``; ``alike`` says how they are alike.
+    ``sounds`` numbers the readings of characters with those alike being one, ``readings`` the exact ones, tones
+    apart. ``dictionary`` gives words their levels of frequency.
+    """
+
+    starts: NDArray[np.int32]
+    others: Numbers
+    alike: NDArray[np.uint8]
+    sounds: Numbers
+    readings: Numbers
+    words: Mapping[int, Words]
+    dictionary: Table
+
+    def candidates(self, written: Numbers) -> tuple[Places, Numbers, NDArray[np.uint8]]:
+        """For each candidate the place of its character in ``written``, itself, and how the two are alike."""
+        first = self.starts[written].astype(np.int64)
+        owner, at = _spread(first, self.starts[written.astype(np.int64) + 1] - first)
+        return owner, self.others[at], self.alike[at]
+
+    def homophones(self, spans: Numbers) -> tuple[Places, Numbers]:
+        """Words that sound like the rows of ``spans`` and differ in two characters or more, with their rows."""
+        words = self.words[spans.shape[1]]
+        sounds = self.sounds[spans]
+        usable = np.flatnonzero((sounds > 0).all(axis=1))
+        keys = sound_keys(sounds[usable])
+        first = np.searchsorted(words.keys, keys, "left")
+        owner, at = _spread(first, np.searchsorted(words.keys, keys, "right") - first)
+        owner, found = usable[owner], words.words[at]
+        several = (found != spans[owner]).sum(axis=1) > 1
+        return owner[several], found[several]
+
+    def frequency(self, spans: Numbers) -> NDArray[np.float32]:
+        """How common each row of ``spans`` is as a word: 0 for no word, else 0.3 to 6.7 (log10)."""
+        found, value, _ = self.dictionary.look_up(word_keys(spans))
+        result: NDArray[np.float32] = np.where(found, value * np.float32(0.05) + np.float32(0.3), np.float32(0))
+        return result
+
+
+def cost(alike: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """What replacing a character by one so alike costs, log10, before the judge looks at it."""
+    sound, part, look = unpacked(alike)
+    result: NDArray[np.float32] = np.minimum(np.minimum(_BY_SOUND[sound], _BY_LOOK[look]), _BY_PART[part])
+    return result
+
+
+def sound_keys(sounds: Numbers) -> NDArray[np.uint64]:
+    """One key for each row of sounds."""
+    return _packed_rows(sounds, _SYLLABLES)
+
+
+def word_keys(words: Numbers) -> NDArray[np.uint64]:
+    """One key for each row of characters."""
+    return _packed_rows(words, _CHARACTERS)
+
+
+def frequency_level(counts: NDArray[np.float64]) -> Numbers:
+    """Counts of words as levels of the dictionary."""
+    return np.clip(np.rint(np.log10(counts + 1) / 0.05), 0, (1 << VALUE_BITS) - 1).astype(np.uint16)
+
+
+def _packed_rows(rows: Numbers, base: np.uint64) -> NDArray[np.uint64]:
+    keys = np.zeros(len(rows), dtype=np.uint64)
+    for column in rows.T:
+        keys = keys * base + column
+    return keys
+
+
+def _spread(first: Places, sizes: Places) -> tuple[Places, Places]:
+    """For slices that begin at ``first`` the number of the slice and the place of each of their items."""
+    owner = np.repeat(np.arange(len(first)), sizes)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return owner, within + first[owner]
