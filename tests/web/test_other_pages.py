@@ -52,10 +52,18 @@ def test_a_passage_taken_from_a_model_document_is_found(open_page):
     assert model.title in words(app).replace("\\", "")
 
 
+def test_a_draft_among_the_past_reports_is_told_so(open_page):
+    model = next(d for d in api.model_documents() if d.genre == "通知")
+    app = upload(open_page("duplicates"), model.path.name, model.path.read_bytes())
+    assert "本稿已在往稿库中，比对时不算它自己。" in words(app)
+    assert "本稿已在往稿库中" not in words(upload(open_page("duplicates"), "秋收.txt", TWICE.encode()))
+
+
 def test_structure_tells_what_is_missing_and_proposes_an_outline(open_page):
     text = "鹭湖区夜间停车情况调研报告\n一、基本情况\n全区有停车位三万个。\n二、对策建议\n增加泊位，错时共享。\n"
     app = upload(open_page("structure"), "停车.txt", text.encode())
     assert "缺少“存在问题”" in words(app).replace("\\", "")
+    assert "往稿里的标题" in words(app)
     assert "存在问题" in app.code[0].value
     usual, own = app.dataframe
     assert "缺" in list(usual.value["本稿"])

@@ -278,7 +278,9 @@ def test_links_and_devices_in_tar_archives_are_left_alone(store: Store, folder: 
     assert (account.added, account.refused) == ((), ())
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: b"no archive at all", lambda data: b""])
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[: len(data) // 2], lambda data: b"no archive at all", lambda data: b""]
+)
 def test_a_damaged_tar_archive_is_refused(store: Store, folder: Path, damage: Callable[[bytes], bytes]) -> None:
     path = tarball(folder / "a.tar.xz", {"总结.txt": SUMMARY.encode()})
     path.write_bytes(damage(path.read_bytes()))

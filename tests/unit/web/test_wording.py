@@ -25,16 +25,23 @@ def test_examples_are_set_off_at_their_marks():
 
 
 @pytest.mark.parametrize(
-    ("name", "mended", "opinion"),
+    ("name", "ending", "mended", "opinion"),
     [
-        ("请示.docx", "请示-核改.docx", "请示-核稿意见.html"),
-        ("2024.5.总结.txt", "2024.5.总结-核改.txt", "2024.5.总结-核稿意见.html"),
-        ("没有后缀", "没有后缀-核改", "没有后缀-核稿意见.html"),
+        ("请示.docx", ".docx", "请示-核改.docx", "请示-核稿意见.html"),
+        ("旧稿.wps", ".docx", "旧稿-核改.docx", "旧稿-核稿意见.html"),
+        ("2024.5.总结.txt", ".txt", "2024.5.总结-核改.txt", "2024.5.总结-核稿意见.html"),
+        ("没有后缀", "", "没有后缀-核改", "没有后缀-核稿意见.html"),
     ],
 )
-def test_names_of_downloads(name, mended, opinion):
-    assert wording.mended_name(name) == mended
+def test_names_of_downloads(name, ending, mended, opinion):
+    assert wording.mended_name(name, ending) == mended
     assert wording.opinion_name(name) == opinion
+
+
+def test_word_files_made_of_a_draft_are_named_for_what_they_are():
+    assert wording.revised_name("请示.docx", ".docx") == "请示-修订.docx"
+    assert wording.revised_name("模板.docm", ".docm") == "模板-修订.docm"
+    assert wording.laid_out_name("请示.pdf") == "请示-排版.docx"
 
 
 def test_counts_in_words():
