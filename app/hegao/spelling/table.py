@@ -64,7 +64,8 @@ def build(keys: Keys, values: NDArray[np.uint16], extras: NDArray[np.uint8] | No
         places, check = _places(keys, seed, segments * SEGMENT)
         order = _peel(places, segments * SEGMENT)
         if order is not None:
-            entries = _fill(order, places, (check << VALUE_BITS) | values, segments * SEGMENT)
+            marked: NDArray[np.uint16] = (check << np.uint16(VALUE_BITS)) | values
+            entries = _fill(order, places, marked, segments * SEGMENT)
             more = None if extras is None else _fill(order, places, extras, segments * SEGMENT)
             return Table(seed, entries, more)
     raise ValueError("keys are not all different")
