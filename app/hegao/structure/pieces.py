@@ -51,7 +51,7 @@ def numbered(lines: Sequence[Line]) -> tuple[Numbered, ...]:
 def pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     """The pieces of a document in order, from its lines; none where it has no headings of the first two levels."""
     heads = [i for i, line in enumerate(lines) if line.heading and line.heading.level <= 2]
-    for head, start, end in zip(numbered(lines), heads, [*heads[1:], len(lines)], strict=True):
+    for head, start, end in zip(numbered(lines), heads, [*heads, len(lines)][1:], strict=True):
         follower = lines[end].heading if end < len(lines) else None
         if follower is None or follower.level <= head.level:
             yield _piece(head, lines[start:end])
