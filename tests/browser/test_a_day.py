@@ -54,8 +54,11 @@ def ignore(page, message):
 
 
 def download(page, name):
+    entry = page.get_by_role("button", name=name)
+    if not entry.is_visible():
+        page.get_by_role("button", name="下载", exact=True).click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=name).click()
+        entry.click()
     return waiting.value
 
 
