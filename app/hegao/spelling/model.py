@@ -30,6 +30,10 @@ class Model:
     lexicon: Lexicon
     judge: Judge
 
+    def reading(self, character: str) -> int:
+        """A number for the commonest reading of ``character``, tones apart; 0 where none is known."""
+        return int(self.lexicon.readings[self.alphabet.numbers(character)[0]])
+
 
 @cache
 def shipped() -> Model:

@@ -64,7 +64,10 @@ class IdiomCheck:
         if len(different) != 1:
             return False
         wrong, right = window[different[0]], idiom[different[0]]
-        return frozenset((wrong, right)) in self.look_alikes or _reading(wrong) == _readings(idiom)[different[0]]
+        if frozenset((wrong, right)) in self.look_alikes:
+            return True
+        reading = _reading(wrong)
+        return reading is not None and reading == _reading(right)
 
 
 def _is_phrase(subject: Subject, passage: Passage, start: int) -> bool:
@@ -83,16 +86,12 @@ def _edges(text: str) -> frozenset[int]:
 
 
 @cache
-def _readings(phrase: str) -> tuple[str, ...]:
-    """The reading of each character in ``phrase``, without tones."""
-    from pypinyin import lazy_pinyin
+def _reading(character: str) -> int | None:
+    """The commonest reading of a character, without tones; ``None`` where it is not known."""
+    # The model needs NumPy, which no draft without a suspect should wait for.
+    from hegao.spelling.model import shipped
 
-    return tuple(lazy_pinyin(phrase))
-
-
-def _reading(character: str) -> str:
-    """The commonest reading of a character by itself."""
-    return _readings(character)[0]
+    return shipped().reading(character) or None
 
 
 def parse(params: Parameters) -> Check:
