@@ -8,7 +8,8 @@ from tests.wordfiles import STRICT_WORD, WORD, unzipped, zipped
 
 OURS = "hegao 核稿"
 _COMMENT_MARKS = {"commentRangeStart", "commentRangeEnd"}
-_NUMBERED = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "comment"}
+_LOOKS = {"rPrChange": (), "pPrChange": ("rPr", "sectPr"), "sectPrChange": ("headerReference", "footerReference")}
+_NUMBERED = {"ins", "del", "moveFrom", "moveTo", "comment", *_LOOKS}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -38,9 +39,11 @@ def normalised(data: bytes, part: str = "word/document.xml") -> bytes:
         element.tail = (element.tail or "").strip()  # the white space of a file that is written with indents
         if len(element):
             element.text = (element.text or "").strip()
-    for change in [e for e in root.iter() if local(e) == "rPrChange"]:
+    for change in [e for e in root.iter() if local(e) in _LOOKS]:
         for name in [name for name in change.attrib if name.endswith("}id")]:
             del change.attrib[name]
+    for properties in [e for e in root.iter() if local(e) in {"rPr", "pPr"} and not len(e)]:
+        properties.getparent().remove(properties)  # says nothing
     for paragraph in [e for e in root.iter() if local(e) == "p"]:
         _join(paragraph)
     return etree.tostring(root, method="c14n")
@@ -69,7 +72,19 @@ def _resolved_part(content: bytes, accept: bool, authors: Collection[str] | None
         ):
             kept = accept == (name != "del")
             _unwrap(element, kept)
+        elif name in _LOOKS and (authors is None or word(element, "author") in authors):
+            _resolve_look(element, accept)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _resolve_look(change, accept: bool) -> None:
+    """A format change: what the properties say now, or what they said before."""
+    properties, former = change.getparent(), change[0]
+    properties.remove(change)
+    if not accept:
+        kept = [child for child in properties if local(child) in _LOOKS[local(change)]]
+        before = [child for child in kept if local(child).endswith("Reference")]
+        properties[:] = [*before, *former, *(child for child in kept if child not in before)]
 
 
 def _unwrap(element, kept: bool) -> None:

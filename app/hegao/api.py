@@ -210,7 +210,7 @@ def fix(
     """
     planned = plan(report.draft, report.findings, safety)
     tracked = tracking(planned, report.findings, _title(report.recognition), date) if track else None
-    return write_copy(path, to, planned.edits, tracking=tracked)
+    return write_copy(path, to, planned.edits, tracking=tracked, reforms=planned.reforms)
 
 
 def fix_bytes(
@@ -235,7 +235,7 @@ def fix_bytes(
     findings = tuple(findings)
     planned = plan(draft, findings, safety)
     tracked = tracking(planned, (*findings, *remarked), _title(recognise(draft)), date) if track else None
-    return apply(data, name, planned.edits, tracked)
+    return apply(data, name, planned.edits, tracked, planned.reforms)
 
 
 def typeset(path: Path, to: Path, *, profile: str | None = None, corrections: Corrections | None = None) -> Typeset:

@@ -11,6 +11,7 @@ from hegao.checks.masking import mask_text
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Recognition
 from hegao.errors import RuleError
+from hegao.findings.model import Reform
 
 T = TypeVar("T")
 
@@ -33,13 +34,14 @@ class Hit:
     """One occurrence of a fault.
 
     ``fixes`` are replacements for the span, best first. ``values`` fill the placeholders of the rule's message.
-    ``evidence`` are places that show the fault but are not to be changed.
+    ``evidence`` are places that show the fault but are not to be changed. ``reforms`` mend its look in a Word file.
     """
 
     place: Place
     fixes: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     evidence: tuple[Place, ...] = ()
+    reforms: tuple[Reform, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hegao.draft.model import Paragraph, ParagraphFormat, Part, Section
 TOLERANCE = 0.6  # characters: fonts differ in the width of digits and marks
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _WIDE = frozenset("WFA")
-_SPACES = " \u00a0\u3000"
+SPACES = " \u00a0\u3000"
 _SIDES = ("left", "center", "right", "inside", "outside")
 _EVEN = 2.0  # characters: what is as far from both edges stands in the middle
 _SHORT = 0.6  # of a line: the side of a longer text tells nothing
@@ -80,7 +80,7 @@ def _row(subject: Subject, paragraph: Paragraph) -> Row | None:
     if frame.left_chars and first < 0:
         left -= first  # the characters lead to the first row, which hangs
     text = paragraph.text
-    lead, tail = text[: len(text) - len(text.lstrip(_SPACES))], text[len(text.rstrip(_SPACES)) :]
+    lead, tail = text[: len(text) - len(text.lstrip(SPACES))], text[len(text.rstrip(SPACES)) :]
     room = page_width(section) if section else None
     return Row(
         first=left + first + width(lead),
@@ -93,7 +93,7 @@ def _row(subject: Subject, paragraph: Paragraph) -> Row | None:
 
 def _length(paragraph: Paragraph, letters: float | None) -> float:
     text = paragraph.text
-    start, end = len(text) - len(text.lstrip(_SPACES)), len(text.rstrip(_SPACES))
+    start, end = len(text) - len(text.lstrip(SPACES)), len(text.rstrip(SPACES))
     total = 0.0
     for run in paragraph.runs:
         part = width(text[max(run.start, start) : min(run.end, end)]) if run.start < end and run.end > start else 0.0
@@ -179,7 +179,7 @@ def wrap(subject: Subject, look: Look) -> float | None:
     found = row(subject, look.paragraph)
     if behind is None or found is None:
         return None
-    return behind - found.first - width(look.paragraph.text[: look.start].lstrip(_SPACES))
+    return behind - found.first - width(look.paragraph.text[: look.start].lstrip(SPACES))
 
 
 def right(subject: Subject, look: Look) -> float | None:

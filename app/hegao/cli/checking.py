@@ -129,7 +129,8 @@ def _fix(options: argparse.Namespace) -> int:
     )
     result = api.fix(path, report, Path(options.output), safety=api.Safety(options.safety), track=options.track)
     how = f"，都记作修订，另有批注 {result.comments} 条" if options.track else ""
-    print(f"改了 {len(result.done)} 处{how}，已存为 {options.output}；原文件没有改动。")
+    looks = f"，版式 {result.reformed} 处" if result.reformed else ""
+    print(f"改了 {len(result.done)} 处{looks}{how}，已存为 {options.output}；原文件没有改动。")
     for skipped in result.skipped:
         print(f"  没有改：“{skipped.edit.old}”：{skipped.reason}")
     for failure in report.failures:

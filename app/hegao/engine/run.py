@@ -85,7 +85,11 @@ def _finding(draft: Draft, items: list[_Raw]) -> Finding:
     same = len({item.hit.fixes for item in items}) == 1
     places = [item.hit.place for item in items]
     spots = tuple(
-        Spot(item.hit.place, None if same or not item.hit.fixes else Fix(item.hit.fixes[0], rule.safety))
+        Spot(
+            item.hit.place,
+            None if same or not item.hit.fixes else Fix(item.hit.fixes[0], rule.safety),
+            item.hit.reforms,
+        )
         for item in sorted(items, key=lambda i: (i.hit.place.paragraph or 0, i.hit.place.start))
     )
     contexts = [place.text for place in places] if rule.collapse == "rule" else [context(draft, p) for p in places]

@@ -54,11 +54,28 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Reform:
+    """Another look for a stretch of a Word file, or for all of its upright pages where ``place`` names no paragraph.
+
+    ``look`` holds fields of ``RunFormat``, ``ParagraphFormat`` or ``Section`` with their values, in the units of these;
+    ``say`` tells the look to the user.
+    """
+
+    place: Place
+    look: tuple[tuple[str, str | float], ...]
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
-    """One place of a finding; ``fix`` is set only where the places of the finding need different replacements."""
+    """One place of a finding; ``fix`` is set only where the places of the finding need different replacements.
+
+    ``reforms`` mend its look. There are several where the spot stands for the document as a whole.
+    """
 
     place: Place
     fix: Fix | None = None
+    reforms: tuple[Reform, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,28 @@
 """A mended copy beside the user's file; the file itself is never written to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from hegao.errors import ConfigError
+from hegao.findings.model import Reform
 from hegao.fix.plan import Applied, Edit
-from hegao.fix.remarks import Tracking
+from hegao.fix.remarks import Tracking, revision_settings
 from hegao.fix.text_edit import apply_to_text
 from hegao.readers import Format, load, original
 
 _WORD_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps"})
 
 
-def apply(data: bytes, name: str, edits: Iterable[Edit], tracking: Tracking | None = None) -> Applied:
-    """Make the edits in the bytes of a file that was read under that name.
+def apply(
+    data: bytes,
+    name: str,
+    edits: Iterable[Edit],
+    tracking: Tracking | None = None,
+    reforms: Collection[Reform] = (),
+) -> Applied:
+    """Make the edits in the bytes of a file that was read under that name, and give a Word file the looks of ``reforms``.
 
     A file that had to be converted to be read comes back as the .docx it was converted to. With ``tracking`` the edits
     are tracked changes, with comments.
@@ -28,19 +36,36 @@ def apply(data: bytes, name: str, edits: Iterable[Edit], tracking: Tracking | No
         if tracking is not None:
             raise ConfigError(f"“{name}”不是 Word 文件，不能带修订和批注，请另存为 .docx，或不用修订方式修改。")
         return apply_to_text(source.data, name, edits)
+    # Looks come first: they move no character, so the places of the edits stay what they are.
+    dressed, reformed = _dressed(source.data, name, reforms, tracking)
     if tracking is not None:
         from hegao.fix.docx_revisions import track_in_docx
 
-        return track_in_docx(source.data, name, edits, tracking)
+        return replace(track_in_docx(dressed, name, edits, tracking), reformed=reformed)
     from hegao.fix.docx_edit import apply_to_docx
 
-    return apply_to_docx(source.data, name, edits)
+    return replace(apply_to_docx(dressed, name, edits), reformed=reformed)
+
+
+def _dressed(data: bytes, name: str, reforms: Collection[Reform], tracking: Tracking | None) -> tuple[bytes, int]:
+    if not reforms:
+        return data, 0
+    from hegao.fix.docx_looks import reform_docx
+
+    author, date = (revision_settings().author, tracking.stamp) if tracking is not None else ("", "")
+    return reform_docx(data, name, reforms, author=author, date=date)
 
 
 def write_copy(
-    source: Path, target: Path, edits: Iterable[Edit], *, tracking: Tracking | None = None, overwrite: bool = False
+    source: Path,
+    target: Path,
+    edits: Iterable[Edit],
+    *,
+    tracking: Tracking | None = None,
+    reforms: Collection[Reform] = (),
+    overwrite: bool = False,
 ) -> Applied:
-    """Write a copy of ``source`` with the edits made to ``target``, whole or not at all.
+    """Write a copy of ``source`` with the edits and looks to ``target``, whole or not at all.
 
     Raises:
         ConfigError: ``target`` is the source itself (by whatever path), exists, or cannot be written; or changes are
@@ -58,7 +83,7 @@ def write_copy(
         if word != (found.format is not Format.TEXT):
             kind = "文本文件" if word else "Word 文件"
             raise ConfigError(f"“{source.name}”是{kind}，改好后也是{kind}，请换一个结尾相同的输出文件名。")
-        applied.append(apply(data, source.name, edits, tracking))
+        applied.append(apply(data, source.name, edits, tracking, reforms))
         return applied[0].data
 
     write_beside(source, target, mended, overwrite=overwrite)

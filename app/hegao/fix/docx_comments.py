@@ -9,7 +9,7 @@ from itertools import count
 from lxml.etree import _Element as Element
 
 from hegao.fix.docx_changes import NOT_IN_XML
-from hegao.fix.docx_package import appended
+from hegao.fix.docx_parts import appended
 from hegao.fix.docx_runs import Marker, made
 from hegao.fix.remarks import revision_settings
 from hegao.readers.docx import WordFile

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from lxml.etree import _Element as Element
 
 from hegao.fix.docx_changes import Change, planned_lines
-from hegao.fix.docx_package import START_TAG, element_spans, repacked, spliced
+from hegao.fix.docx_parts import START_TAG, element_spans, spliced
 from hegao.fix.plan import Applied, Edit
 from hegao.readers.docx import WordFile
-from hegao.readers.docx_package import Package
+from hegao.readers.docx_package import Package, repacked
 from hegao.readers.docx_walk import Block
 from hegao.readers.docx_xml import descendants
 

@@ -2,24 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC
 
 from lxml.etree import _Element as Element
-from lxml.etree import tostring
 
 from hegao.errors import InputError
 from hegao.fix.docx_changes import ODD_ENCODING, Change, Line, is_utf8, planned_lines
 from hegao.fix.docx_comments import Comment, comment_parts, comment_style, reference
-from hegao.fix.docx_package import START_TAG, element_spans, repacked, spliced
-from hegao.fix.docx_runs import Ids, Marker, Strip, made, outermost, paragraphs_of
+from hegao.fix.docx_parts import rewritten, story_parts
+from hegao.fix.docx_runs import Ids, Marker, Strip, made, paragraphs_of
 from hegao.fix.plan import Applied, Edit
 from hegao.fix.remarks import COMMENTABLE, Remark, Tracking, revision_settings
 from hegao.readers.docx import WordFile
-from hegao.readers.docx_package import Package
+from hegao.readers.docx_package import repacked
 from hegao.readers.docx_walk import Block
-from hegao.readers.docx_xml import descendants
-
-_STORIES = frozenset({"header", "footer", "footnotes", "endnotes", "comments"})
 
 
 def track_in_docx(data: bytes, name: str, edits: Iterable[Edit], tracking: Tracking) -> Applied:
@@ -63,9 +58,9 @@ class _Reviser:
         settings = revision_settings()
         self._word = word
         self._marker = Marker(
-            Ids(_story_parts(word.package)),
+            Ids(story_parts(word.package)),
             settings.author,
-            tracking.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            tracking.stamp,
         )
         self._style = comment_style(word)
         self._touched: dict[str, set[Element]] = defaultdict(set)
@@ -98,7 +93,7 @@ class _Reviser:
     def parts(self) -> dict[str, bytes]:
         """The bytes of every part that is new or no longer the same."""
         package = self._word.package
-        parts = {part: _rewritten(package.read(part), touched) for part, touched in self._touched.items()}
+        parts = {part: rewritten(package.read(part), touched) for part, touched in self._touched.items()}
         if self.comments:
             parts |= comment_parts(self._word, self.comments, self._style, self._marker)
         return parts
@@ -201,30 +196,3 @@ def _span(remark: Remark, line: Line) -> tuple[int, int]:
 def _lines(remark: Remark, reasons: dict[Edit, str]) -> tuple[str, ...]:
     reason = reasons.get(remark.edit) if remark.edit else None
     return (*remark.lines, reason) if reason else remark.lines
-
-
-def _story_parts(package: Package) -> list[bytes]:
-    """The parts in which marks and comments are numbered."""
-    related = {r.target for r in package.related(package.main).values() if r.kind in _STORIES and r.target in package}
-    return [package.read(part) for part in (package.main, *sorted(related))]
-
-
-def _rewritten(data: bytes, touched: set[Element]) -> bytes:
-    """The bytes of a part with the touched paragraphs written anew."""
-    root = next(iter(touched)).getroottree().getroot()
-    whole = set(outermost(touched))
-    new = {index: paragraph for index, paragraph in enumerate(descendants(root, "p")) if paragraph in whole}
-    spans = element_spans(data, "p", new.keys())
-    return spliced(data, {(start, end): _written(new[index]) for index, start, end in spans})
-
-
-def _written(paragraph: Element) -> bytes:
-    """A paragraph as it is written inside its part, without the namespaces that are declared around it."""
-    data = tostring(paragraph, encoding="UTF-8", with_tail=False, xml_declaration=False)
-    above = paragraph.getparent()
-    tag = START_TAG.match(data)
-    opening = bare = tag[0] if tag else b""
-    for prefix, namespace in above.nsmap.items() if above is not None else ():
-        name = f" xmlns:{prefix}" if prefix else " xmlns"
-        bare = bare.replace(f'{name}="{namespace}"'.encode(), b"")
-    return bare + data[len(opening) :]

@@ -28,10 +28,12 @@ class Ids:
         # Without NULs the digits can be seen in UTF-16 too.
         self._used = {int(number) for part in parts for number in _ANY_ID.findall(part.replace(b"\0", b""))}
         self._numbers = count(1)
+        self.given: set[str] = set()
 
     def new(self) -> str:
         """The next free number."""
-        return str(next(number for number in self._numbers if number not in self._used))
+        self.given.add(found := str(next(number for number in self._numbers if number not in self._used)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Marker:
 
     def deletion(self, run: Element) -> None:
         """Mark a run that holds nothing but text as deleted."""
-        mark = self._mark(run, "del")
+        mark = self.mark(run, "del")
         run.addprevious(mark)
         mark.append(run)
         for text in children(run, "t"):
@@ -54,7 +56,7 @@ class Marker:
 
     def insertion(self, like: Element, text: str) -> Element:
         """A tracked insertion of text that looks like a run; it is still to be put somewhere."""
-        mark = self._mark(like, "ins")
+        mark = self.mark(like, "ins")
         run = made(like, "r")
         mark.append(run)
         look = child(like, "rPr")
@@ -83,7 +85,8 @@ class Marker:
             shell.set(name, self.ids.new() if name in _ID_NAMES else value)
         return shell
 
-    def _mark(self, near: Element, local: str) -> Element:
+    def mark(self, near: Element, local: str) -> Element:
+        """A mark of that name with number, author and date; it is still to be put somewhere."""
         return made(near, local, id=self.ids.new(), author=self.author, date=self.date)
 
 

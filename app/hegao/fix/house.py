@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from hegao.checks.accepted import usual
 from hegao.errors import ConfigError
 
 POINTS_PER_MM = 72 / 25.4
@@ -102,7 +103,7 @@ class House:
     @cached_property
     def line_spacing(self) -> float:
         """The distance of lines in points."""
-        return self.number("body.line_spacing", self.setting("line_spacing"))
+        return self.number("body.line_spacing")
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
@@ -122,14 +123,14 @@ class House:
         return self._value("typeset", *path)
 
     def number(self, key: str, wish: float | None = None) -> float:
-        """The value for an accepted range: ``wish`` where that lies in it, else its middle.
+        """The value for an accepted range: ``wish`` where that lies in it, else the usual one.
 
         Raises:
             ConfigError: the profile has no such range.
         """
         table = self._value(*key.split("."))
         low, high = float(self._member(table, key, "min")), float(self._member(table, key, "max"))
-        return float(wish) if wish is not None and low <= wish <= high else round((low + high) / 2, 2)
+        return float(wish) if wish is not None and low <= wish <= high else float(usual(self._formats, key) or 0.0)
 
     def font(self, key: str) -> str:
         """The font for an accepted set such as ``body.font``, or for a family or font itself.
@@ -137,11 +138,11 @@ class House:
         Raises:
             ConfigError: the profile has no such set.
         """
-        family = str(self._member(self._value(*key.split(".")), key, "families")[0]) if "." in key else key
-        members = self._formats.get("fonts", {}).get(family, ())
-        wish = self._formats.get("typeset", {}).get("fonts", {}).get(family)
-        known = wish is not None and (wish == family or wish in members)
-        return str(wish) if known else family if not members or "." not in key else str(members[0])
+        if "." in key:
+            self._member(self._value(*key.split(".")), key, "families")
+            return str(usual(self._formats, key))
+        wish = self._formats.get("typeset", {}).get("fonts", {}).get(key)
+        return str(wish) if wish in (key, *self._formats.get("fonts", {}).get(key, ())) else key
 
     def size(self, key: str) -> float:
         """Points for an accepted range such as ``body.size``, or for the name of a size such as 四号.

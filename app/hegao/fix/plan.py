@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from hegao.draft.model import Draft
-from hegao.findings.model import Finding, Safety
+from hegao.findings.model import Finding, Reform, Safety
 
 NEEDS_REVIEW = "这一处的改法需要人工确认，没有自动修改。"
 IN_NUMBERING = "这一处在自动编号里，请在 Word 或 WPS 的编号设置中修改。"
@@ -41,20 +41,25 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The edits to make, in reading order and without overlaps, and those left out."""
+    """The edits to make, in reading order and without overlaps, those left out, and the looks to give."""
 
     edits: tuple[Edit, ...]
     skipped: tuple[Skipped, ...] = ()
+    reforms: tuple[Reform, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A mended file's bytes, the edits that were made, those that could not be, and how many comments were set."""
+    """A mended file's bytes, the edits that were made, those that could not be, and how many comments were set.
+
+    ``reformed`` counts the stretches, paragraphs and pages that got another look.
+    """
 
     data: bytes
     done: tuple[Edit, ...]
     skipped: tuple[Skipped, ...]
     comments: int = 0
+    reformed: int = 0
 
 
 @dataclass(slots=True)
@@ -77,8 +82,10 @@ def plan(draft: Draft, findings: Iterable[Finding], safety: Safety) -> Plan:
     """The edits for all places of ``findings``: the safe ones only, or with ``Safety.REVIEW`` all.
 
     The spot's own fix goes before the finding's first one. Where edits overlap, a safe one goes before one to be
-    reviewed, then the earlier, then the longer. Places without a fix, and faults of the page, yield nothing.
+    reviewed, then the earlier, then the longer. Places without a fix, and faults of the page, yield no edits. Other
+    looks are never given unseen.
     """
+    findings = tuple(findings)
     lines = _Lines()
     skipped = []
     candidates = sorted(_candidates(findings), key=lambda c: (c[0] is not Safety.SAFE, *_position(c[1])))
@@ -90,7 +97,9 @@ def plan(draft: Draft, findings: Iterable[Finding], safety: Safety) -> Plan:
         else:
             skipped.append(Skipped(edit, reason))
     edits = (edit for number in sorted(lines.taken) for edit in lines.taken[number])
-    return Plan(tuple(edits), tuple(sorted(skipped, key=lambda s: _position(s.edit))))
+    looks = () if safety is Safety.SAFE else (spot.reforms for finding in findings for spot in finding.spots)
+    reforms = tuple(reform for of_spot in looks for reform in of_spot)
+    return Plan(tuple(edits), tuple(sorted(skipped, key=lambda s: _position(s.edit))), reforms)
 
 
 def clash(first: Edit, second: Edit) -> bool:

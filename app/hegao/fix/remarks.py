@@ -66,6 +66,11 @@ class Tracking:
     title: int | None
     date: datetime
 
+    @property
+    def stamp(self) -> str:
+        """The date as marks and comments carry it."""
+        return self.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
 
 def tracking(plan: Plan, findings: Iterable[Finding], title: Place | None, date: datetime | None = None) -> Tracking:
     """The comments on ``findings``, whose fixes ``plan`` holds; dated now unless told otherwise."""

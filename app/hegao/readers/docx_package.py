@@ -1,6 +1,8 @@
-"""The zip package of a Word file: its main part and what that leads to."""
+"""The zip package of a Word file: its main part and what that leads to, and a copy with some parts replaced."""
 
+import io
 import posixpath
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +11,11 @@ from types import MappingProxyType
 from lxml.etree import _Element as Element
 
 from hegao.errors import InputError
-from hegao.readers.archive import Archive
+from hegao.readers.archive import MAX_TOTAL_BYTES, ZIP_ERRORS, Archive
 from hegao.readers.docx_xml import kind
 from hegao.readers.formats import package_sentence
+
+_NEW_MEMBERS_DATE = (1980, 1, 1, 0, 0, 0)  # as Word itself dates them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,32 @@ class Package(Archive):
         """The parts the main part leads to that there is at most one of, by kind: styles, numbering, theme, …."""
         relations = reversed(list(self.related(self.main).values()))
         return MappingProxyType({r.kind: r.target for r in relations if r.target in self})
+
+
+def repacked(package: Package, parts: Mapping[str, bytes]) -> bytes:
+    """The package with some parts replaced, new ones at its end: same order, names, dates and compression.
+
+    Raises:
+        InputError: the package is too large, or damaged in a part that is never read.
+    """
+    members = {info.filename: info for info in package.zip.infolist()}
+    if sum(info.file_size for info in members.values()) > MAX_TOTAL_BYTES:
+        raise InputError(f"“{package.name}”解压后太大，不能生成修改后的文件，请删去大图片后再试。")
+    replaced = {package.member(part).filename: data for part, data in parts.items() if part in package}
+    buffer = io.BytesIO()
+    try:
+        with zipfile.ZipFile(buffer, "w") as target:
+            target.comment = package.zip.comment
+            for name, info in members.items():
+                copy = zipfile.ZipInfo(name, info.date_time)
+                copy.compress_type, copy.comment = info.compress_type, info.comment
+                copy.external_attr, copy.create_system = info.external_attr, info.create_system
+                target.writestr(copy, replaced[name] if name in replaced else package.zip.read(info))
+            for part, data in parts.items():
+                if part not in package:
+                    target.writestr(zipfile.ZipInfo(part, _NEW_MEMBERS_DATE), data, zipfile.ZIP_DEFLATED)
+    except ZIP_ERRORS as error:
+        raise InputError(
+            f"“{package.name}”里有损坏的部件，不能生成修改后的文件，请用 Word 或 WPS 另存后再试。"
+        ) from error
+    return buffer.getvalue()

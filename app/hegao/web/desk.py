@@ -7,7 +7,7 @@ from itertools import groupby
 
 from hegao.api import Accepted, Corrections, Edit, Report, Safety, Severity, accept
 from hegao.draft.model import Place
-from hegao.findings.model import Finding, Fix
+from hegao.findings.model import Finding, Fix, Reform
 from hegao.web.components.blocks import Mark
 
 _LAYOUT = "layout."
@@ -45,15 +45,23 @@ class Item:
         own = self.finding.spots[spot].fix
         return (own,) if own else self.finding.fixes
 
+    def reforms(self, spot: int) -> tuple[Reform, ...]:
+        """The looks that mend one spot, where it is about looks."""
+        return self.finding.spots[spot].reforms
+
     @property
     def mendable(self) -> tuple[int, ...]:
-        """The undecided spots that have a fix."""
-        return tuple(spot for spot in self.left if self.fixes(spot) and self.place(spot).paragraph is not None)
+        """The undecided spots that have a fix, or looks that mend them."""
+        return tuple(
+            spot
+            for spot in self.left
+            if self.reforms(spot) or (self.fixes(spot) and self.place(spot).paragraph is not None)
+        )
 
     @property
     def safe(self) -> tuple[int, ...]:
         """The undecided spots whose best fix may be made unseen."""
-        return tuple(spot for spot in self.mendable if self.fixes(spot)[0].safety is Safety.SAFE)
+        return tuple(spot for spot in self.mendable if self.fixes(spot) and self.fixes(spot)[0].safety is Safety.SAFE)
 
     def place(self, spot: int) -> Place:
         """Where one spot is."""
@@ -125,6 +133,19 @@ def adopt_safe(decisions: Decisions, found: Iterable[Item]) -> Decisions:
         if item.safe:
             decisions = adopt(decisions, item, item.safe)
     return decisions
+
+
+def adopt_looks(decisions: Decisions, found: Iterable[Item]) -> Decisions:
+    """Decide to mend all looks that can be mended."""
+    for item in found:
+        if spots := reformable(item):
+            decisions = adopt(decisions, item, spots)
+    return decisions
+
+
+def reformable(item: Item) -> tuple[int, ...]:
+    """The undecided spots that get another look."""
+    return tuple(spot for spot in item.mendable if item.reforms(spot))
 
 
 def take_back(decisions: Decisions, name: str) -> Decisions:

@@ -3,7 +3,7 @@
 import re
 
 from hegao.api import Report, Severity
-from hegao.findings.model import Fix
+from hegao.findings.model import Fix, Reform
 from hegao.report.plain import SEVERITY_WORD
 
 REASONS = ("原文如此，是引文或固定名称", "本单位的习惯写法", "已核实，没有错")
@@ -36,6 +36,13 @@ def short(text: str, limit: int = 24) -> str:
 def replacement(fix: Fix) -> str:
     """What a fix puts in place."""
     return fix.text or DELETED
+
+
+def reformed(reforms: tuple[Reform, ...]) -> str:
+    """What looks are given instead."""
+    told = "、".join(dict.fromkeys(reform.say for reform in reforms if reform.say)) or "与正文一致"
+    many = f"（{len(reforms)} 处）" if len(reforms) > 1 else ""
+    return f"版式改为{told}{many}"
 
 
 def counts(numbers: dict[Severity, int]) -> str:

@@ -247,7 +247,7 @@ BODY = st.lists(st.one_of(PARAGRAPH, st.lists(PARAGRAPH, min_size=1, max_size=2)
 @settings(max_examples=150, deadline=None)
 @given(BODY, st.data())
 def test_whatever_the_runs_and_the_edits(body: list[str], data: st.DataObject) -> None:
-    file = _numbered(word_file(*body, p("尾")))
+    file = numbered(word_file(*body, p("尾")))
     draft = read_bytes(file, "a.docx")
     edits, remarks = [], []
     for paragraph in draft.paragraphs[:-1]:
@@ -265,7 +265,7 @@ def test_whatever_the_runs_and_the_edits(body: list[str], data: st.DataObject) -
     _comments_are_whole(tracked.data)
 
 
-def _numbered(data: bytes) -> bytes:
+def numbered(data: bytes) -> bytes:
     """The file with numbers of its own for all the marks that hypothesis repeated."""
     files = unzipped(data)
     root = etree.fromstring(files["word/document.xml"])

@@ -26,15 +26,17 @@ whole is marked, else each stretch. The message may use {found} and {wanted}.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hegao.checks import looks, pages
-from hegao.checks.accepted import accepted
+from hegao.checks.accepted import accepted, usual
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.reforms import page_reform, reform
 from hegao.checks.spans import Chosen, Look, Value, spans
 from hegao.draft.recognition import Element
 from hegao.errors import RuleError
+from hegao.findings.model import Reform
 
 Condition = tuple[Element, re.Pattern[str]]
 
@@ -123,8 +125,10 @@ class FormatCheck:
                 if limits and value is not None and not limits.admits(round(value, 1)):
                     found[f"{table[name]['name']}{_number(value)}毫米"] = None
                     wanted[limits.say] = None
+        look = page_reform(subject.formats, self.accept)
         if found:
-            yield subject.whole(found="、".join(found), wanted="、".join(wanted))
+            hit = subject.whole(found="、".join(found), wanted="、".join(wanted))
+            yield replace(hit, reforms=(Reform(hit.place, tuple(look.items()), hit.values["wanted"]),) if look else ())
 
     def _text(self, subject: Subject, scope: Scope) -> Iterator[Hit]:
         limits = accepted(subject.formats, self.accept) if self.accept else None
@@ -137,10 +141,20 @@ class FormatCheck:
         values = {"found": self._say(wrong, subject.formats), "wanted": limits.say if limits else ""}
         running = bool(self.levels) or scope.elements == frozenset({Element.BODY})
         if limits and running and len(wrong) > _FEW and looks.letters(wrong) * 2 > looks.letters(seen):
-            yield subject.whole(**values)
+            reforms = (self._reform(subject, look, values["wanted"]) for look in wrong)
+            yield replace(subject.whole(**values), reforms=tuple(filter(None, reforms)))
             return
         for look in wrong:
-            yield subject.hit(look.paragraph, look.start, look.end, **values)
+            hit, mended = subject.hit(look.paragraph, look.start, look.end, **values), None
+            if subject.draft.media == "docx":
+                mended = self._reform(subject, look, values["wanted"])
+            yield replace(hit, reforms=(mended,)) if mended else hit
+
+    def _reform(self, subject: Subject, look: Look, wanted: str) -> Reform | None:
+        value = usual(subject.formats, self.accept) if self.accept else None
+        found = reform(subject, self.property, look, value)
+        place = subject.draft.place(look.paragraph, look.start, look.end)
+        return Reform(place, tuple(found.items()), wanted) if found else None
 
     def _looks(self, subject: Subject, scope: Scope) -> Iterator[Look]:
         elements = frozenset(Element) - {Element.RESIDUE} if scope.elements is None else scope.elements

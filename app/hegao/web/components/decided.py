@@ -7,7 +7,7 @@ from hegao.findings.acceptance import accepted_text
 from hegao.web import desk, session
 from hegao.web.desk import Item
 from hegao.web.session import Desk
-from hegao.web.wording import literal, replacement, short
+from hegao.web.wording import literal, reformed, replacement, short
 
 
 def decided_panel(opened: Desk, found: tuple[Item, ...]) -> None:
@@ -42,12 +42,17 @@ def decided_panel(opened: Desk, found: tuple[Item, ...]) -> None:
 def _adopted(item: Item) -> None:
     told, back = st.columns([4, 1], vertical_alignment="center")
     spots = sorted(item.adoption.spots) if item.adoption else []
-    fixes = item.fixes(spots[0])
-    fix = fixes[min(item.adoption.choice if item.adoption else 0, len(fixes) - 1)]
+    reforms = item.reforms(spots[0])
     many = f"等 {len(spots)} 处" if len(spots) > 1 else ""
     old = short(item.place(spots[0]).text)
-    told.markdown(f":gray[已采纳]　{literal(old)} → {literal(replacement(fix))}{many}")
+    new = reformed(reforms) if reforms else _replaced(item, spots[0])
+    told.markdown(f":gray[已采纳]　{literal(old) or '全文'} → {literal(new)}{many}")
     back.button("撤回", key=f"back-{item.name}", on_click=_take_back, args=(item.name,), width="stretch")
+
+
+def _replaced(item: Item, spot: int) -> str:
+    fixes = item.fixes(spot)
+    return replacement(fixes[min(item.adoption.choice if item.adoption else 0, len(fixes) - 1)])
 
 
 def _take_back(name: str) -> None:

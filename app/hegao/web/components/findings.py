@@ -11,7 +11,7 @@ from hegao.web import desk, session
 from hegao.web.components.decided import decided_panel
 from hegao.web.desk import Item
 from hegao.web.session import Desk
-from hegao.web.wording import REASONS, literal, replacement, short
+from hegao.web.wording import REASONS, literal, reformed, replacement, short
 
 _PAGE = 30  # rows shown of one severity before the user asks for more
 _MEANING = {
@@ -34,6 +34,16 @@ def findings_panel(opened: Desk, found: tuple[Item, ...]) -> None:
         args=(left,),
         width="stretch",
     )
+    looks = sum(len(desk.reformable(item)) for item in left)
+    if looks:
+        st.button(
+            f"采纳全部版式的改法（{looks} 处）",
+            key="adopt-looks",
+            help="字体、字号、缩进、行距、页边距等改成规范的样子，文字不动；改好后在“版面预览”里看。",
+            on_click=_adopt_looks,
+            args=(left,),
+            width="stretch",
+        )
     with st.container(key="findings", border=False):
         if not left:
             st.success("没有待处理的问题了。" if found else "没有发现问题。")
@@ -103,7 +113,10 @@ def _place(opened: Desk, item: Item, spot: int) -> None:
 
 def _suggestion(item: Item, spot: int) -> int:
     """Show old → new, and let the user choose where there are several; the number of the fix."""
-    fixes = item.fixes(spot)
+    fixes, reforms = item.fixes(spot), item.reforms(spot)
+    if reforms:
+        st.markdown(f"**建议**　{literal(reformed(reforms))}")
+        return 0
     if not fixes:
         way = "在 Word 或 WPS 里调整，或者在“版面预览”里按规范重新排版" if item.of_layout else "对照原文核对后自行修改"
         st.markdown(f"**建议**　请{way}。")
@@ -160,8 +173,17 @@ def _word_popover(item: Item) -> None:
         st.button("确定加入", key=f"trust-{item.name}", disabled=not trusted, on_click=api.add_word, args=(trusted,))
 
 
+def _adopt_looks(left: tuple[Item, ...]) -> None:
+    session.decide(lambda before: desk.adopt_looks(before, left))
+    _move_on_from(left)
+
+
 def _adopt_safe(left: tuple[Item, ...]) -> None:
     session.decide(lambda before: desk.adopt_safe(before, left))
+    _move_on_from(left)
+
+
+def _move_on_from(left: tuple[Item, ...]) -> None:
     chosen = next((item for item in left if item.name == session.selection().name), None)
     if chosen is not None:
         _move_on(chosen)

@@ -72,9 +72,10 @@ def _draft(made: Handout) -> None:
     planned = api.plan(report.draft, desk.to_mend(found), api.Safety.REVIEW)
     sheet = session.sheet()
     summary, menu = st.columns([4, 1], vertical_alignment="center")
-    summary.markdown(":gray[还没有文字]" if sheet and sheet.blank else _summary(made, len(planned.edits)))
+    changes = len(planned.edits) + len(planned.reforms)
+    summary.markdown(":gray[还没有文字]" if sheet and sheet.blank else _summary(made, changes))
     with menu:
-        handout_menu(made, changed=bool(planned.edits or sheet))
+        handout_menu(made, changed=bool(changes or sheet))
     for reason, number in Counter(skipped.reason for skipped in planned.skipped).items():
         st.caption(f"采纳的改法中有 {number} 处没有改：{literal(reason)}")
     if sheet:

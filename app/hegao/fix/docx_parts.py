@@ -1,20 +1,22 @@
-"""Changed parts back into the package: bytes that are not concerned stay as they are."""
+"""Elements of a part found and replaced in its bytes: those that are not concerned stay as they are."""
 
-import io
 import re
-import zipfile
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from xml.parsers import expat
+
+from lxml.etree import _Element as Element
+from lxml.etree import tostring
 
 from hegao.errors import InputError
 from hegao.fix.docx_changes import ODD_ENCODING
-from hegao.readers.archive import MAX_TOTAL_BYTES, ZIP_ERRORS
+from hegao.fix.docx_runs import outermost
 from hegao.readers.docx_package import Package
-from hegao.readers.docx_xml import WORD_NAMESPACES
+from hegao.readers.docx_xml import WORD_NAMESPACES, descendants
 
 START_TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _NAME = re.compile(rb"<([^\s/>]+)")
-_NEW_MEMBERS_DATE = (1980, 1, 1, 0, 0, 0)  # as Word itself dates them
+_STORIES = frozenset({"header", "footer", "footnotes", "endnotes", "comments"})
 
 
 def element_spans(data: bytes, local: str, wanted: Collection[int]) -> list[tuple[int, int, int]]:
@@ -83,6 +85,38 @@ def appended(data: bytes, markup: str, namespace: str = "") -> bytes:
     return spliced(data, {(ends[-1], ends[-1]): more})
 
 
+def rewritten(data: bytes, touched: set[Element], sections: Mapping[int, Element] = MappingProxyType({})) -> bytes:
+    """A part with the touched paragraphs written anew, and ``sections``: ``w:sectPr`` by their count in the part."""
+    whole = set(outermost(touched))
+    roots = (element.getroottree().getroot() for element in whole)
+    every = enumerate(descendants(root, "p")) if (root := next(roots, None)) is not None else ()
+    new = {"p": {index: element for index, element in every if element in whole}, "sectPr": sections}
+    spans = (
+        (of_name[at], start, end)
+        for local, of_name in new.items()
+        for at, start, end in element_spans(data, local, of_name)
+    )
+    return spliced(data, {(start, end): _written(element) for element, start, end in spans})
+
+
+def story_parts(package: Package) -> list[bytes]:
+    """The parts in which marks and comments are numbered."""
+    related = {r.target for r in package.related(package.main).values() if r.kind in _STORIES and r.target in package}
+    return [package.read(part) for part in (package.main, *sorted(related))]
+
+
+def _written(element: Element) -> bytes:
+    """An element as it is written inside its part, without the namespaces that are declared around it."""
+    data = tostring(element, encoding="UTF-8", with_tail=False, xml_declaration=False)
+    above = element.getparent()
+    tag = START_TAG.match(data)
+    opening = bare = tag[0] if tag else b""
+    for prefix, namespace in above.nsmap.items() if above is not None else ():
+        name = f" xmlns:{prefix}" if prefix else " xmlns"
+        bare = bare.replace(f'{name}="{namespace}"'.encode(), b"")
+    return bare + data[len(opening) :]
+
+
 def _fitting(markup: str, namespace: str, opening: bytes, root: bytes) -> bytes:
     """The markup with the prefixes that hold at the end of a root with this start tag."""
     if not namespace:
@@ -92,35 +126,6 @@ def _fitting(markup: str, namespace: str, opening: bytes, root: bytes) -> bytes:
         return markup.encode()
     # Declared on the elements themselves: the root calls the namespace something else.
     return re.sub(r"<w:(?:comment|style)(?= )", rf'\g<0> xmlns:w="{namespace}"', markup).encode()
-
-
-def repacked(package: Package, parts: Mapping[str, bytes]) -> bytes:
-    """The package with some parts replaced, new ones at its end: same order, names, dates and compression.
-
-    Raises:
-        InputError: the package is too large, or damaged in a part that is never read.
-    """
-    members = {info.filename: info for info in package.zip.infolist()}
-    if sum(info.file_size for info in members.values()) > MAX_TOTAL_BYTES:
-        raise InputError(f"“{package.name}”解压后太大，不能生成修改后的文件，请删去大图片后再试。")
-    replaced = {package.member(part).filename: data for part, data in parts.items() if part in package}
-    buffer = io.BytesIO()
-    try:
-        with zipfile.ZipFile(buffer, "w") as target:
-            target.comment = package.zip.comment
-            for name, info in members.items():
-                copy = zipfile.ZipInfo(name, info.date_time)
-                copy.compress_type, copy.comment = info.compress_type, info.comment
-                copy.external_attr, copy.create_system = info.external_attr, info.create_system
-                target.writestr(copy, replaced[name] if name in replaced else package.zip.read(info))
-            for part, data in parts.items():
-                if part not in package:
-                    target.writestr(zipfile.ZipInfo(part, _NEW_MEMBERS_DATE), data, zipfile.ZIP_DEFLATED)
-    except ZIP_ERRORS as error:
-        raise InputError(
-            f"“{package.name}”里有损坏的部件，不能生成修改后的文件，请用 Word 或 WPS 另存后再试。"
-        ) from error
-    return buffer.getvalue()
 
 
 def _end_of_element(data: bytes, start: int, told: int) -> int:
