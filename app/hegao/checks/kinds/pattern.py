@@ -8,8 +8,9 @@ name ends as one of ``except_endings`` says (".md") are left alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.errors import RuleError
@@ -77,14 +78,15 @@ def _finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         position = end
 
 
-def _stretches(text: str) -> Iterator[int]:
+@lru_cache(maxsize=8)
+def _stretches(text: str) -> Sequence[int]:
     """Where to cut a long text: behind the ends of sentences, and at the latest after so many characters."""
-    start = 0
+    start, cuts = 0, []
     while len(text) - start > _LONG:
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, start + _LONG)]
         start = ends[-1] if ends else start + _LONG
-        yield start
-    yield len(text)
+        cuts.append(start)
+    return [*cuts, len(text)]
 
 
 def _sentence(text: str, position: int) -> str:
