@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
@@ -97,6 +98,45 @@ class Check(Protocol):
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The occurrences in reading order."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A hit in a text by itself, before anyone says which paragraph that is."""
+
+    start: int
+    end: int
+    fixes: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class TextCheck:
+    """A kind that reads each paragraph by itself: what it found in a text is remembered, from draft to draft.
+
+    So a draft that is checked again after a change costs what has changed. Instances are told apart by identity.
+    """
+
+    __slots__ = ()
+
+    def in_text(self, text: str) -> Iterable[Mark]:
+        """The hits in ``text`` in reading order; they depend on nothing else."""
+        raise NotImplementedError
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+        """The hits in the paragraphs of ``scope``."""
+        for passage in self.chosen(subject.passages(scope)):
+            for mark in _remembered(self, passage.text):
+                place = subject.draft.place(passage.paragraph, mark.start, mark.end)
+                yield Hit(place, mark.fixes, mark.values)
+
+    def chosen(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """Those of the ``passages`` that are read."""
+        return passages
+
+
+@lru_cache(maxsize=200_000)
+def _remembered(check: TextCheck, text: str) -> tuple[Mark, ...]:
+    return tuple(check.in_text(text))
 
 
 class Parameters:

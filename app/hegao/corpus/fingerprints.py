@@ -1,5 +1,6 @@
 """Winnowed fingerprints: a text's few numbers by which near copies of it are found (Schleimer et al. 2003)."""
 
+from functools import lru_cache
 from typing import Final
 
 from hegao.text.similarity import condensed
@@ -28,8 +29,9 @@ def fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
     return condensed_fingerprints(condensed(text), window)
 
 
+@lru_cache(maxsize=10_000)
 def condensed_fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
-    """The same for a text that is condensed already."""
+    """The same for a text that is condensed already; remembered, for a draft is checked again and again."""
     codes = [ord(character) for character in text.translate(_DIGITS)]
     hashes = [
         ((((a << 21 | b) << 21) | c) << 21 | d) * _FACTOR % _PRIME

@@ -1,7 +1,7 @@
 """Finding what is meant: the best replacements are made one after the other until the judge likes none."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -14,14 +14,14 @@ from hegao.spelling.language import REACH, Floats, Numbers
 from hegao.spelling.lexicon import WORD_LENGTHS, Places
 from hegao.spelling.model import Model, shipped
 from hegao.spelling.proposals import LONGEST, Line, Proposals, characters, evidence, words
-from hegao.spelling.symbols import BREAK, START, Folded, fold, sentence_ends
+from hegao.spelling.symbols import BREAK, RESERVED, fold, pieces
 
 PAD: Final = max(REACH, LONGEST)
 PARTICLES: Final = "的地得"
 BAR: Final = -0.7
 _ROUNDS: Final = 4
-_REMEMBERED: Final = 20_000
-"""Texts remembered at most before those not asked for are forgotten."""
+_REMEMBERED: Final = 50_000
+"""Sentences remembered at most before those not asked for are forgotten."""
 _BATCH: Final = 20_000
 """Characters looked at together; more need memory and gain no speed."""
 _AROUND: Final = 6
@@ -42,78 +42,79 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """Where a sentence stands: its text in the batch, its place in that text folded, and its place in the line."""
+class _Slip:
+    """What should read otherwise in a sentence: its first and last character counted in the folded sentence."""
 
-    text: int
-    begin: int
-    end: int
-    place: int
+    first: int
+    last: int
+    new: str
+    certainty: float
 
 
-@dataclass(slots=True)
-class Batch:
-    """Texts as one line of symbols."""
-
-    folded: list[Folded]
-    sentences: list[_Sentence]
-    numbers: Numbers
-
-    @classmethod
-    def of(cls, texts: Sequence[str], model: Model) -> "Batch":
-        """The texts cut into sentences, with ``BREAK`` between them."""
-        gap = np.full(PAD, BREAK, dtype=np.uint16)
-        start = np.array([START], dtype=np.uint16)
-        pieces, place = [gap], PAD
-        folded, sentences = [fold(text) for text in texts], []
-        for index, text in enumerate(folded):
-            numbers, begin = model.alphabet.numbers(text.text), 0
-            for end in sentence_ends(text.text):
-                sentences.append(_Sentence(index, begin, end, place + 1))
-                pieces += [start, numbers[begin:end], gap]
-                place += 1 + end - begin + PAD
-                begin = end
-        return cls(folded, sentences, np.concatenate(pieces))
+def line_of(sentences: Sequence[str], model: Model) -> tuple[Numbers, Places]:
+    """Sentences as :func:`pieces` gives them as one line of symbols, and where each begins in it."""
+    gap = PAD * RESERVED[BREAK]
+    line = model.alphabet.numbers(gap + "".join(sentence + gap for sentence in sentences))
+    lengths = np.array([0, *(len(sentence) for sentence in sentences[:-1])], dtype=np.int64)
+    return line, PAD + np.cumsum(lengths) + PAD * np.arange(len(sentences))
 
 
 class Corrector:
-    """Corrects texts with one model and remembers what it found in the latest of them.
+    """Corrects texts with one model and remembers what it found in the latest sentences.
 
     ``bar`` is how suspicious a place must be to be looked at, ``floor`` the log odds from which a replacement is made.
     """
 
     def __init__(self, model: Model, *, bar: float = BAR, floor: float = -1.0) -> None:
         self._model, self._bar, self._floor = model, bar, floor
-        self._known: dict[str, tuple[Correction, ...]] = {}
+        self._known: dict[str, tuple[_Slip, ...]] = {}
 
     def correct(self, texts: Sequence[str]) -> list[tuple[Correction, ...]]:
-        """The corrections of each text in reading order; a text looked at lately costs nothing."""
-        known = self._known
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if len(known) > _REMEMBERED:
-            known = {text: known[text] for text in texts if text in known}
-        for batch in _batches(new):
-            known |= zip(batch, self._correct(batch), strict=True)
-        self._known = known
-        return [known[text] for text in texts]
+        """The corrections of each text in reading order; a sentence looked at lately costs nothing.
 
-    def _correct(self, texts: Sequence[str]) -> list[tuple[Correction, ...]]:
-        batch = Batch.of(texts, self._model)
-        numbers, odds = self.rewrite(batch.numbers)
-        result: list[list[Correction]] = [[] for _ in texts]
-        changed = np.flatnonzero(numbers != batch.numbers)
-        places = np.array([s.place for s in batch.sentences], dtype=np.int64)
+        Time grows with the length of the texts, memory with what is found, however long a text or a sentence is.
+        """
+        folded = [fold(text) for text in texts]
+        cut = [tuple(pieces(each.text)) for each in folded]
+        asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
+        known = self._known
+        if len(known) > _REMEMBERED:
+            known = {sentence: known[sentence] for sentence in asked if sentence in known}
+        for batch in _batches([sentence for sentence in asked if sentence not in known]):
+            known |= zip(batch, self._slips(batch), strict=True)
+        self._known = known
+        return [
+            tuple(self._placed(text, each.origins, sentences, known))
+            for text, each, sentences in zip(texts, folded, cut, strict=True)
+        ]
+
+    @staticmethod
+    def _placed(
+        text: str,
+        origins: Sequence[int],
+        sentences: Sequence[tuple[int, str]],
+        known: Mapping[str, tuple[_Slip, ...]],
+    ) -> Iterator[Correction]:
+        for place, sentence in sentences:
+            for slip in known[sentence]:
+                begin, end = origins[place + slip.first], origins[place + slip.last]
+                if end - begin == slip.last - slip.first:  # no white space inside
+                    particle = slip.new in PARTICLES and text[begin] in PARTICLES
+                    yield Correction(begin, end + 1, slip.new, slip.certainty, particle)
+
+    def _slips(self, sentences: Sequence[str]) -> list[tuple[_Slip, ...]]:
+        line, begins = line_of(sentences, self._model)
+        numbers, odds = self.rewrite(line)
+        result: list[list[_Slip]] = [[] for _ in sentences]
+        changed = np.flatnonzero(numbers != line)
         for group in np.split(changed, np.flatnonzero(np.diff(changed) > 1) + 1) if len(changed) else ():
-            first, last = int(group[0]), int(group[-1])
-            sentence = batch.sentences[int(np.searchsorted(places, first, "right")) - 1]
-            origins = batch.folded[sentence.text].origins
-            begin, end = (origins[sentence.begin + at - sentence.place] for at in (first, last))
-            new = "".join(self._model.alphabet.characters[n] for n in numbers[first : last + 1])
-            if end - begin == last - first:  # no white space inside
-                certainty = 1 / (1 + math.exp(-float(odds[group].min())))
-                particle = new in PARTICLES and texts[sentence.text][begin] in PARTICLES
-                result[sentence.text].append(Correction(begin, end + 1, new, certainty, particle))
-        return [tuple(corrections) for corrections in result]
+            index = int(np.searchsorted(begins, group[0], "right")) - 1
+            # The mark before a sentence is no character of it.
+            first, last = (int(at - begins[index]) - 1 for at in (group[0], group[-1]))
+            new = "".join(self._model.alphabet.characters[n] for n in numbers[group])
+            certainty = 1 / (1 + math.exp(-float(odds[group].min())))
+            result[index].append(_Slip(first, last, new, certainty))
+        return [tuple(slips) for slips in result]
 
     def rewrite(self, numbers: Numbers) -> tuple[Numbers, Floats]:
         """The line as it is probably meant, and for each place the log odds of the replacement made there."""
@@ -177,15 +178,15 @@ def particles(line: Line, proposals: Proposals, model: Model) -> NDArray[np.bool
     return both
 
 
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
     first, size = 0, 0
-    for at, text in enumerate(texts):
-        size += len(text)
+    for at, sentence in enumerate(sentences):
+        size += len(sentence)
         if size >= _BATCH:
-            yield texts[first : at + 1]
+            yield sentences[first : at + 1]
             first, size = at + 1, 0
-    if first < len(texts):
-        yield texts[first:]
+    if first < len(sentences):
+        yield sentences[first:]
 
 
 @cache

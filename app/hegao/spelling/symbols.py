@@ -1,7 +1,7 @@
 """Text as the character model reads it: symbols, one for each character, runs of digits and of letters one each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,8 @@ RESERVED: Final = "\0\1\2"
 """The characters at the first places of every alphabet, for the three above."""
 ORDER: Final = 5
 """How many characters the longest n-gram has."""
+LONG: Final = 500
+"""Characters of a sentence that is read in one piece."""
 
 DIGITS: Final = "0"
 LETTERS: Final = "A"
@@ -73,6 +75,23 @@ def sentence_ends(folded: str) -> list[int]:
     if not ends or ends[-1] < len(folded):
         ends.append(len(folded))
     return ends
+
+
+def pieces(folded: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a folded text: where each begins, and its text behind the mark ``START``.
+
+    A sentence longer than ``LONG`` comes in several pieces, cut behind a comma where there is one; the later of them
+    stand behind ``BREAK``.
+    """
+    begin = 0
+    for end in sentence_ends(folded):
+        mark = RESERVED[START]
+        while begin < end:
+            cut = end
+            if end - begin > LONG:
+                cut = folded.rfind("，", begin, begin + LONG) + 1 or begin + LONG
+            yield begin, mark + folded[begin:cut]
+            begin, mark = cut, RESERVED[BREAK]
 
 
 class Alphabet:

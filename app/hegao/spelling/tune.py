@@ -15,12 +15,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hegao.spelling.corrector import BAR, Batch, particles, propose
+from hegao.spelling.corrector import BAR, line_of, particles, propose
 from hegao.spelling.judge import KINDS, Floats, Judge, fit
 from hegao.spelling.language import Numbers
 from hegao.spelling.model import Model, load, save_about
 from hegao.spelling.proposals import Line, Proposals, evidence
-from hegao.spelling.symbols import fold, sentence_ends
+from hegao.spelling.symbols import fold, pieces
 
 _NEAR: Final = 5
 
@@ -36,14 +36,13 @@ def read_pairs(path: Path) -> list[Pair]:
 
 def _parallel(written: str, meant: str) -> bool:
     a, b = fold(written), fold(meant)
-    return a.origins == b.origins and sentence_ends(a.text) == sentence_ends(b.text)
+    return a.origins == b.origins and [at for at, _ in pieces(a.text)] == [at for at, _ in pieces(b.text)]
 
 
 def examples(pairs: Sequence[Pair], model: Model) -> dict[str, tuple[Floats, NDArray[np.bool_]]]:
     """Evidence and verdict of all proposals for ``pairs``, by kind."""
     found: Examples = {kind: ([], []) for kind in KINDS}
-    written = Batch.of([pair[0] for pair in pairs], model).numbers
-    meant = Batch.of([pair[1] for pair in pairs], model).numbers
+    written, meant = (_line([pair[side] for pair in pairs], model) for side in (0, 1))
     for numbers, places in _views(written, meant, model):
         line = Line.scored(numbers, model.language)
         for proposals in propose(line, line.suspicious(places, BAR), model):
@@ -55,6 +54,10 @@ def examples(pairs: Sequence[Pair], model: Model) -> dict[str, tuple[Floats, NDA
                 found[kind][0].append(rows[chosen])
                 found[kind][1].append(right[chosen])
     return {kind: (np.concatenate(rows), np.concatenate(right)) for kind, (rows, right) in found.items() if rows}
+
+
+def _line(texts: Sequence[str], model: Model) -> Numbers:
+    return line_of([sentence for text in texts for _, sentence in pieces(fold(text).text)], model)[0]
 
 
 def _views(written: Numbers, meant: Numbers, model: Model) -> Iterator[tuple[Numbers, NDArray[np.int64]]]:

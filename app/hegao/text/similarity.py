@@ -1,6 +1,8 @@
 """How alike two texts are and where they differ, whatever their width, quotation marks and white space."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcode
@@ -16,7 +18,7 @@ class Condensed:
     """
 
     text: str
-    positions: tuple[int, ...]
+    positions: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original of ``text[start:end]``; an empty one stands before the next character."""
@@ -41,11 +43,14 @@ class Change:
     new_span: tuple[int, int]
 
 
+@lru_cache(maxsize=10_000)
 def condense(text: str) -> Condensed:
-    """``text`` normalised, its white space left out."""
+    """``text`` normalised, its white space left out; remembered, for a draft is checked again and again."""
     plain = normalise(text)
-    positions = tuple(i for i, character in enumerate(plain) if not character.isspace())
-    return Condensed("".join(plain.split()), positions)
+    dense = "".join(plain.split())
+    if len(dense) == len(plain):
+        return Condensed(dense, range(len(dense)))
+    return Condensed(dense, tuple(i for i, character in enumerate(plain) if not character.isspace()))
 
 
 def condensed(text: str) -> str:

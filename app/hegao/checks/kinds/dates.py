@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.base import Check, Mark, Parameters, TextCheck
 from hegao.errors import RuleError
 from hegao.text.dates import WrittenDate, find_dates
 from hegao.text.numerals import to_int
@@ -31,18 +31,15 @@ _DAYS = re.compile(
 _YEARS = (2023, 2024)
 
 
-@dataclass(frozen=True, slots=True)
-class DateCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class DateCheck(TextCheck):
     """One of the questions; see the module."""
 
     want: str
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    def in_text(self, text: str) -> Iterable[Mark]:
         """Dates or periods at fault, in reading order."""
-        for passage in subject.passages(scope):
-            text = passage.text
-            for start, end, fixes, values in _FINDERS[self.want](text):
-                yield subject.hit(passage.paragraph, start, end, *fixes, **values)
+        return (Mark(*span) for span in _FINDERS[self.want](text))
 
 
 _Span = tuple[int, int, tuple[str, ...], dict[str, str]]

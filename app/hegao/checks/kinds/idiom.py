@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.base import Check, Mark, Parameters, TextCheck
 from hegao.errors import RuleError
 from hegao.resources import load_lines
 from hegao.text.segmentation import segment
@@ -22,8 +22,8 @@ _HALF = LENGTH // 2
 _HAN = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
-@dataclass(frozen=True)
-class IdiomCheck:
+@dataclass(frozen=True, eq=False)
+class IdiomCheck(TextCheck):
     """The idioms of one rule and what counts as a near miss of them; see the module."""
 
     idioms: frozenset[str]
@@ -39,14 +39,15 @@ class IdiomCheck:
             halves[_HALF, idiom[_HALF:]].append(idiom)
         return {key: tuple(found) for key, found in halves.items()}
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    def in_text(self, text: str) -> Iterable[Mark]:
         """Near misses in reading order; the fixes are the idioms they may stand for."""
-        for passage in subject.passages(scope):
-            position = 0
-            for start, idioms in self._near_misses(passage.text):
-                if start >= position and _is_phrase(subject, passage, start):
-                    position = start + LENGTH
-                    yield subject.hit(passage.paragraph, start, position, *idioms)
+        position = 0
+        edges: frozenset[int] | None = None
+        for start, idioms in self._near_misses(text):
+            edges = edges or _edges(text)
+            if start >= position and _is_phrase(edges, start):
+                position = start + LENGTH
+                yield Mark(start, position, tuple(idioms))
 
     def _near_misses(self, text: str) -> Iterator[tuple[int, list[str]]]:
         for run in _HAN.finditer(text):
@@ -70,9 +71,8 @@ class IdiomCheck:
         return reading is not None and reading == _reading(right)
 
 
-def _is_phrase(subject: Subject, passage: Passage, start: int) -> bool:
+def _is_phrase(edges: frozenset[int], start: int) -> bool:
     """Whether words begin and end where the window does, and it is no word of the dictionary."""
-    edges = subject.once(("words", passage.text), lambda: _edges(passage.text))
     window = range(start + 1, start + LENGTH)
     return start in edges and start + LENGTH in edges and any(place in edges for place in window)
 

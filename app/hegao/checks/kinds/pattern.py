@@ -8,10 +8,11 @@ name ends as one of ``except_endings`` says (".md") are left alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.base import Check, Hit, Mark, Parameters, Passage, Scope, Subject, TextCheck
 from hegao.errors import RuleError
 
 _SENTENCE_END = re.compile(r"[。！？；]")
@@ -28,8 +29,8 @@ class Entry:
     replace: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PatternCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class PatternCheck(TextCheck):
     """All expressions of a rule; see the module."""
 
     entries: tuple[Entry, ...]
@@ -40,15 +41,22 @@ class PatternCheck:
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Matches in reading order; overlapping matches of later entries are dropped."""
         if subject.draft.name.lower().endswith(self.except_endings):
-            return
-        for passage in subject.passages(scope)[self.only]:
-            yield from sorted(self._matches(subject, passage), key=lambda hit: (hit.place.start, hit.place.end))
+            return ()
+        return TextCheck.find(self, subject, scope)
 
-    def _matches(self, subject: Subject, passage: Passage) -> Iterator[Hit]:
-        text = passage.text
-        taken = bytearray(len(text) + 1)
+    def chosen(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """All of the passages, or the first or the last."""
+        return passages[self.only]
+
+    def in_text(self, text: str) -> list[Mark]:
+        """The matches of all entries in reading order."""
+        return sorted(self._matches(text), key=lambda mark: (mark.start, mark.end))
+
+    def _matches(self, text: str) -> Iterator[Mark]:
+        taken: bytearray | None = None
         for entry in self.entries:
             for match in _finditer(entry.find, text):
+                taken = taken or bytearray(len(text) + 1)
                 start, end = match.span("at") if match.groupdict().get("at") is not None else match.span()
                 if any(taken[start : max(end, start + 1)]):
                     continue
@@ -57,7 +65,7 @@ class PatternCheck:
                 taken[start:end] = b"\1" * (end - start)
                 fixes = () if entry.replace is None else (match.expand(entry.replace),)
                 values = {name: value or "" for name, value in match.groupdict().items()}
-                yield subject.hit(passage.paragraph, start, end, *fixes, **values)
+                yield Mark(start, end, fixes, values)
 
 
 def _finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -77,14 +85,15 @@ def _finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         position = end
 
 
-def _stretches(text: str) -> Iterator[int]:
+@lru_cache(maxsize=8)
+def _stretches(text: str) -> Sequence[int]:
     """Where to cut a long text: behind the ends of sentences, and at the latest after so many characters."""
-    start = 0
+    start, cuts = 0, []
     while len(text) - start > _LONG:
         ends = [match.end() for match in _SENTENCE_END.finditer(text, start, start + _LONG)]
         start = ends[-1] if ends else start + _LONG
-        yield start
-    yield len(text)
+        cuts.append(start)
+    return [*cuts, len(text)]
 
 
 def _sentence(text: str, position: int) -> str:

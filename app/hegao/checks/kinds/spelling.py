@@ -6,10 +6,15 @@ the character beside it ``repeated`` times in the draft is taken for a name or a
 ``surely``.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+
+if TYPE_CHECKING:
+    from hegao.spelling.corrector import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +35,47 @@ class SpellingCheck:
         passages = subject.passages(scope)
         texts = [passage.text for passage in passages]
         found = subject.once(("spelling", scope), lambda: corrector().correct(texts))
-        whole = subject.once(("spelling text", scope), lambda: "\n".join(texts))
+        counts = subject.once(("spelling counts", scope), lambda: _counts(texts, found))
         for passage, corrections in zip(passages, found, strict=True):
             for correction in corrections:
-                wanted = correction.particle is self.particles and self.least <= correction.certainty < self.below
-                if wanted and not self._usual(
-                    passage.text, correction.start, correction.end, whole, correction.certainty
-                ):
+                if self._wanted(correction) and not self._usual(passage.text, correction, counts):
                     yield subject.hit(passage.paragraph, correction.start, correction.end, correction.new)
 
-    def _usual(self, text: str, start: int, end: int, whole: str, certainty: float) -> bool:
+    def _wanted(self, correction: "Correction") -> bool:
+        return correction.particle is self.particles and self.least <= correction.certainty < self.below
+
+    def _usual(self, text: str, correction: "Correction", counts: Mapping[str, int]) -> bool:
         """Whether the draft writes it like that all the time."""
-        if certainty >= self.surely or self.particles:
+        if correction.certainty >= self.surely or self.particles:
             return False
-        beside = {text[max(start - 1, 0) : end], text[start : end + 1]}
-        return any(whole.count(piece) >= self.repeated for piece in beside if len(piece) > end - start)
+        return any(counts[piece] >= self.repeated for piece in _beside(text, correction))
+
+
+def _beside(text: str, correction: "Correction") -> Iterator[str]:
+    """What is written, with the character before it and with the one behind it."""
+    if correction.start:
+        yield text[correction.start - 1 : correction.end]
+    if correction.end < len(text):
+        yield text[correction.start : correction.end + 1]
+
+
+def _counts(texts: Sequence[str], found: "Sequence[Sequence[Correction]]") -> Mapping[str, int]:
+    """How often the draft has what stands at the corrections, each with a character beside it."""
+    asked = {
+        piece
+        for text, corrections in zip(texts, found, strict=True)
+        for correction in corrections
+        for piece in _beside(text, correction)
+    }
+    if not asked:
+        return {}
+    from ahocorasick_rs import AhoCorasick
+
+    pieces = sorted(asked)
+    finder = AhoCorasick(pieces)
+    return Counter(
+        pieces[number] for text in texts for number, _, _ in finder.find_matches_as_indexes(text, overlapping=True)
+    )
 
 
 def parse(params: Parameters) -> Check:

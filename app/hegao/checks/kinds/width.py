@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.base import Check, Mark, Parameters, TextCheck
 from hegao.text.characters import HAN_CLASS, fold_width
 
 _CHINESE = re.compile(f"[{HAN_CLASS}，。；：？！、…—“”‘’「」『』（）《》〈〉【】〔〕]")
@@ -19,8 +19,8 @@ _HAN_BEFORE = re.compile(f"[{HAN_CLASS}”’」』）》〉】〕]")
 _STOP_FOLLOWS = re.compile(r"[A-Za-z0-9.．]")
 
 
-@dataclass(frozen=True, slots=True)
-class WidthCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class WidthCheck(TextCheck):
     """The marks of one rule; see the module."""
 
     marks: dict[str, str]
@@ -28,17 +28,14 @@ class WidthCheck:
     brackets: tuple[tuple[str, ...], ...]
     excepted: re.Pattern[str] | None
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    def in_text(self, text: str) -> Iterable[Mark]:
         """One hit for each half-width mark, with the full-width one as its fix."""
-        for passage in subject.passages(scope):
-            text = passage.text
-            changes = self._brackets(text)
-            self._add_marks(text, changes)
-            for start, end in self._left_out(text):
-                for position in range(start, end):
-                    changes.pop(position, None)
-            for position in sorted(changes):
-                yield subject.hit(passage.paragraph, position, position + 1, changes[position])
+        changes = self._brackets(text)
+        self._add_marks(text, changes)
+        for start, end in self._left_out(text):
+            for position in range(start, end):
+                changes.pop(position, None)
+        return (Mark(position, position + 1, (changes[position],)) for position in sorted(changes))
 
     def _left_out(self, text: str) -> Iterator[tuple[int, int]]:
         if self.excepted:
@@ -86,17 +83,15 @@ def _in_chinese(text: str, start: int, end: int) -> bool:
     return not (before.isascii() and before.isalnum()) and _touches(before, after)
 
 
-@dataclass(frozen=True, slots=True)
-class NarrowCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class NarrowCheck(TextCheck):
     """Full-width characters that should be half-width; see the module."""
 
     wide: re.Pattern[str]
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    def in_text(self, text: str) -> Iterable[Mark]:
         """One hit for each match."""
-        for passage in subject.passages(scope):
-            for match in self.wide.finditer(passage.text):
-                yield subject.hit(passage.paragraph, *match.span(), fold_width(match.group()))
+        return (Mark(*match.span(), (fold_width(match.group()),)) for match in self.wide.finditer(text))
 
 
 def parse(params: Parameters) -> Check:
