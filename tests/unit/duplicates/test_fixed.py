@@ -10,7 +10,6 @@ from hegao.errors import RuleError
 from hegao.resources import load_lines, rules_dir
 from hegao.text.similarity import condensed
 
-
 LISTS = [rules_dir() / "expressions" / name for name in ("slogans.txt", "fixed.txt")]
 
 
