@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from hegao.corpus.records import PastReport, Series  # noqa: F401 - for annotations in the front ends
     from hegao.corpus.search import WordHit
     from hegao.corpus.store import Store
+    from hegao.duplicates.clusters import Clusters
     from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
     from hegao.duplicates.shares import SectionShare, SourceShare
     from hegao.readers.page_images import PageImages
@@ -80,6 +81,7 @@ __all__ = [
     "check_file",
     "conventional_outline",
     "copy_ending",
+    "find_clusters",
     "find_duplicates",
     "fix",
     "fix_bytes",
@@ -429,6 +431,17 @@ def find_duplicates(draft: Draft, store: "Store", *, corrections: Corrections | 
         section_shares(draft, recognition, ordered),
         source_shares(draft, recognition, ordered),
     )
+
+
+def find_clusters(store: "Store") -> "Clusters":
+    """The reports and paragraphs that stand in the past reports more than once, nearly the same.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    from hegao.duplicates.clusters import clusters
+
+    return clusters(store)
 
 
 def suggest_structure(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> "Advice":

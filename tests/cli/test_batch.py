@@ -44,7 +44,7 @@ def test_one_table_at_the_end(folder, capsys):
     lines = told.out.splitlines()
     head = lines.index("错误\t注意\t提示\t文件")
     assert len(lines) == head + 10
-    assert lines[-3] == "-\t-\t-\t稿件/空.txt（未能检查）"
+    assert lines[head + 1] == "-\t-\t-\t稿件/空.txt（未能检查）"
     assert lines[-2].endswith("合计 7 个文件")
     assert lines[-1].startswith("共检查 6 个文件：")
     assert "hegao：“空.txt”" in told.err
@@ -95,6 +95,15 @@ def test_a_kept_result_is_not_made_again_until_something_changes(folder, tmp_pat
     assert len(again("--ignore", "punctuation")[1]) == 6
     monkeypatch.setattr(batch, "__version__", "99")
     assert len(again()[1]) == 6
+
+
+def test_a_page_holds_the_files_whose_results_are_kept(folder, capsys):
+    pages = []
+    for _ in range(2):
+        assert main(["check", "稿件", "--output-folder", "结果", "--format", "html"]) == 1
+        pages.append(capsys.readouterr().out)
+    assert pages[0] == pages[1]
+    assert pages[0].count("<h1>") == 6
 
 
 def test_results_that_would_lie_in_one_place_are_refused(folder, capsys):

@@ -7,7 +7,8 @@ from typing import Any
 
 from hegao import api
 from hegao.cli.files import add_files, add_format, corrections, each_file
-from hegao.report import advice, plain, structure
+from hegao.errors import ConfigError
+from hegao.report import advice, clusters, plain, structure
 from hegao.report import json as as_json
 
 
@@ -18,8 +19,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_format(outline)
     outline.set_defaults(run=_outline)
 
-    duplicates = commands.add_parser("duplicates", help="查稿件内部的重复，以及与往稿的重复")
-    add_files(duplicates)
+    duplicates = commands.add_parser("duplicates", help="查稿件内部的重复，以及与往稿的重复；或查整个往稿库")
+    add_files(duplicates, several="*")
+    duplicates.add_argument("--all", action="store_true", help="不查稿件，查整个往稿库里几乎相同的往稿和段落")
     add_format(duplicates)
     add_store(duplicates)
     duplicates.set_defaults(run=_duplicates)
@@ -51,6 +53,10 @@ def _outline(options: argparse.Namespace) -> int:
 
 
 def _duplicates(options: argparse.Namespace) -> int:
+    if options.all:
+        return _whole_store(options)
+    if not options.paths:
+        raise ConfigError("请写明要查的稿件；要查整个往稿库，请用 hegao duplicates --all。")
     said = corrections(options)
     with api.open_store(options.store, create=False) as store:
 
@@ -64,6 +70,19 @@ def _duplicates(options: argparse.Namespace) -> int:
             )
 
         return _finish(options, *each_file(options, work))
+
+
+def _whole_store(options: argparse.Namespace) -> int:
+    if options.paths:
+        raise ConfigError("--all 查的是整个往稿库，请不要再写稿件；要查稿件，请去掉 --all。")
+    with api.open_store(options.store, create=False) as store:
+        found = api.find_clusters(store)
+        address = str(store.address)
+    if options.format == "json":
+        print(as_json.envelope([clusters.clusters_table(address, found)]))
+    else:
+        print(clusters.clusters_text(address, found), end="")
+    return 0
 
 
 def _suggest(options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,6 @@ from hegao import __version__, api
 from hegao.cli.files import jobs_of
 from hegao.errors import ConfigError, HegaoError
 from hegao.report import json as as_json
-from hegao.report import plain
 from hegao.resources import write_atomically
 from hegao.workers import in_order
 
@@ -31,23 +30,23 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How files are checked; with ``shown`` the text of a result is made, with ``whole`` the report is kept."""
+    """How files are checked; ``text`` makes what is shown of a report beside its table, where anything is."""
 
     profile: str | None
     selection: api.Selection
     corrections: api.Corrections | None
-    verbose: bool
-    shown: bool
-    whole: bool
+    text: Callable[[str, api.Report], str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result of one file: its table for JSON; its text and its report where they were asked for."""
+    """The result of one file: its table for JSON, and its text where one was asked for.
+
+    It travels between processes, so it holds what a front end shows and not the report.
+    """
 
     table: Mapping[str, Any]
     text: str = ""
-    report: api.Report | None = None
 
 
 def tasks(paths: Sequence[str], folder: Path | None) -> tuple[Task, ...]:
@@ -86,7 +85,7 @@ def _checked(way: Way, task: Task) -> Checked:
     try:
         settings = api.Settings(profile=way.profile).over(api.load_settings(task.path.parent))
         run = _run(way, settings, task.path)
-        if task.result is not None and (table := _kept(task, run)) is not None:
+        if way.text is None and (table := _kept(task, run)) is not None:
             return Checked(table)
         report = api.check_file(task.path, settings=settings, corrections=way.corrections, selection=way.selection)
     except HegaoError as error:
@@ -94,8 +93,7 @@ def _checked(way: Way, task: Task) -> Checked:
     table = as_json.report_table(str(task.path), report)
     if task.result is not None:
         write_atomically(task.result, as_json.envelope([table], run=run).encode())
-    text = plain.report_text(str(task.path), report, verbose=way.verbose) if way.shown else ""
-    return Checked(table, text, report if way.whole else None)
+    return Checked(table, way.text(str(task.path), report) if way.text else "")
 
 
 def _run(way: Way, settings: api.Settings, path: Path) -> str:

@@ -4,13 +4,14 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hegao import api
 from hegao.cli.batch import Way, check_all, tasks
 from hegao.cli.files import add_files, add_format, add_jobs, corrections, nothing_to_read
-from hegao.report import html
+from hegao.report import html, plain
 from hegao.report import json as as_json
 from hegao.report.batch import Row, summary_text
 
@@ -70,31 +71,37 @@ def _check(options: argparse.Namespace) -> int:
     listed = tasks(options.paths, folder)
     if not listed:
         raise nothing_to_read()
-    shown = options.format == "plain" and folder is None
-    way = Way(
-        options.profile, _selection(options), corrections(options), options.verbose, shown, options.format == "html"
-    )
+    way = Way(options.profile, _selection(options), corrections(options), _text(options))
     rows: list[Row] = []
     tables: list[Mapping[str, Any]] = []
-    pages: list[tuple[str, api.Report]] = []
+    sections: list[str] = []
     with _progress(len(listed), told=folder is not None) as step:
         for result in check_all(listed, way, options):
             row = Row.of(result.table)
             rows.append(row)
             step(row)
-            if shown and result.text:
-                print(result.text)
             if options.format == "json":
                 tables.append(result.table)
-            if result.report is not None:
-                pages.append((result.report.draft.name, result.report))
+            elif options.format == "html":
+                sections.append(result.text)
+            elif result.text:
+                print(result.text)
     if options.format == "json":
         print(as_json.envelope(tables))
     elif options.format == "html":
-        print(html.page(pages))
+        print(html.page(sections))
     elif len(listed) > 1 or folder is not None:
         print(summary_text(rows), end="")
     return _code(rows, options.fail_level)
+
+
+def _text(options: argparse.Namespace) -> Callable[[str, api.Report], str] | None:
+    """What makes the text of a report, in whichever process checks the file; results kept in a folder show none."""
+    if options.format == "html":
+        return html.section
+    if options.format == "plain" and not options.output_folder:
+        return partial(plain.report_text, verbose=options.verbose)
+    return None
 
 
 @contextmanager

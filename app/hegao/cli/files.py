@@ -15,10 +15,10 @@ STDIN = "-"
 _MOST_JOBS = 256
 
 
-def add_files(command: argparse.ArgumentParser) -> None:
-    """The arguments every command that reads drafts has."""
+def add_files(command: argparse.ArgumentParser, *, several: str = "+") -> None:
+    """The arguments every command that reads drafts has; ``several`` says how many files, as argparse counts them."""
     command.add_argument(
-        "paths", nargs="+", metavar="文件", help="要读的 Word、WPS、PDF、OFD、网页或文本文件，也可以是文件夹"
+        "paths", nargs=several, metavar="文件", help="要读的 Word、WPS、PDF、OFD、网页或文本文件，也可以是文件夹"
     )
     command.add_argument("--genre", metavar="文种", help="指定文种，不用自动识别的结果")
 

@@ -14,7 +14,7 @@ _GONE = "\ufffc"  # neither a letter nor a mark, so nothing is found across it
 
 
 class FixedExpressions:
-    """The fixed expressions, legal and closing formulas of ``rules/expressions/fixed.txt``."""
+    """The slogans of ``rules/expressions/slogans.txt``, the legal and closing formulas of ``fixed.txt``."""
 
     def __init__(self, entries: tuple[str, ...], patterns: tuple[str, ...], rest: float) -> None:
         self._scanner = AhoCorasick([condensed(entry) for entry in entries], matchkind=MatchKind.LeftmostLongest)
@@ -26,7 +26,9 @@ class FixedExpressions:
     def shipped(cls) -> "FixedExpressions":
         """Those that come with this installation."""
         settings = Settings.load().fixed
-        return cls(load_lines(rules_dir() / "expressions" / "fixed.txt"), settings.patterns, settings.rest)
+        folder = rules_dir() / "expressions"
+        entries = *load_lines(folder / "slogans.txt"), *load_lines(folder / "fixed.txt")
+        return cls(entries, settings.patterns, settings.rest)
 
     def make_up(self, text: str) -> bool:
         """Whether a condensed text consists of fixed expressions, but for a small rest."""

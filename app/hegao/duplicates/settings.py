@@ -78,7 +78,20 @@ class StaleSettings:
     area: str
 
 
-_Section = TypeVar("_Section", UnitSettings, WithinSettings, AcrossSettings, FixedSettings, StaleSettings)
+@dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """What stands in a whole store more than once; see the comments in the file."""
+
+    minimum: int
+    similarity: float
+    prints: int
+    report: float
+    reports: int
+
+
+_Section = TypeVar(
+    "_Section", UnitSettings, WithinSettings, AcrossSettings, FixedSettings, StaleSettings, ArchiveSettings
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,7 @@ class Settings:
     across: AcrossSettings
     fixed: FixedSettings
     stale: StaleSettings
+    archive: ArchiveSettings
 
     @classmethod
     @cache
@@ -108,6 +122,7 @@ class Settings:
             _section(path, "across", AcrossSettings, table["across"]),
             _section(path, "fixed", FixedSettings, table["fixed"]),
             _section(path, "stale", StaleSettings, table["stale"]),
+            _section(path, "archive", ArchiveSettings, table["archive"]),
         )
 
 

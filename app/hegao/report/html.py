@@ -1,6 +1,6 @@
 """A report as one HTML page that needs nothing else: to print, sign and file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
@@ -21,16 +21,17 @@ _AROUND = 20
 _SHOWN = 20
 
 
-def page(reports: Sequence[tuple[str, Report]]) -> str:
-    """The reports, each with its file's name, as one page."""
-    body = "".join(_report(name, report) for name, report in reports)
+def page(sections: Iterable[str]) -> str:
+    """The sections as one page."""
+    body = "".join(sections)
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>核稿意见</title>'
         f"<style>{_STYLE}</style></head><body>{body}</body></html>"
     )
 
 
-def _report(name: str, report: Report) -> str:
+def section(name: str, report: Report) -> str:
+    """The report of the file of this name, as a part of a page."""
     genre = report.recognition.genre
     parts = [
         f"<h1>核稿意见：{escape(name)}</h1>",

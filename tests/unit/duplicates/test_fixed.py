@@ -10,14 +10,16 @@ from hegao.errors import RuleError
 from hegao.resources import load_lines, rules_dir
 from hegao.text.similarity import condensed
 
+LISTS = [rules_dir() / "expressions" / name for name in ("slogans.txt", "fixed.txt")]
 
-@pytest.mark.parametrize("entry", load_lines(rules_dir() / "expressions" / "fixed.txt"))
+
+@pytest.mark.parametrize("entry", [entry for path in LISTS for entry in load_lines(path)])
 def test_every_entry_is_fixed_in_itself(entry: str) -> None:
     assert FixedExpressions.shipped().make_up(condensed(entry))
 
 
 def test_no_entry_is_listed_twice() -> None:
-    entries = [condensed(entry) for entry in load_lines(rules_dir() / "expressions" / "fixed.txt")]
+    entries = [condensed(entry) for path in LISTS for entry in load_lines(path)]
     assert len(entries) == len(set(entries))
 
 

@@ -44,7 +44,7 @@ class Handout:
 
     def opinion(self) -> str:
         """A page of the findings."""
-        return html.page([(self.opened.name, desk.as_decided(self.report, self.decisions))])
+        return html.page([html.section(self.opened.name, desk.as_decided(self.report, self.decisions))])
 
     @property
     def ending(self) -> str | None:
