@@ -31,7 +31,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How files are checked; with ``shown`` the text of a result is made, with ``whole`` the report is kept."""
+    """How files are checked; ``shown``: the text of a result is made; ``whole``: the report is kept; ``pages``: drawn."""
 
     profile: str | None
     selection: api.Selection
@@ -39,6 +39,7 @@ class Way:
     verbose: bool
     shown: bool
     whole: bool
+    pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def _checked(way: Way, task: Task) -> Checked:
         run = _run(way, settings, task.path)
         if task.result is not None and (table := _kept(task, run)) is not None:
             return Checked(table)
-        report = api.check_file(task.path, settings=settings, corrections=way.corrections, selection=way.selection)
+        report = api.check_file(
+            task.path, settings=settings, corrections=way.corrections, selection=way.selection, pages=way.pages
+        )
     except HegaoError as error:
         return Checked(as_json.failure_table(str(task.path), str(error)))
     table = as_json.report_table(str(task.path), report)
@@ -101,7 +104,7 @@ def _checked(way: Way, task: Task) -> Checked:
 def _run(way: Way, settings: api.Settings, path: Path) -> str:
     """What a result depends on beside the file: this version, the options, the settings, what the user accepted."""
     accepted = api.accepted_findings(path)
-    parts = (__version__, way.selection, way.corrections, settings.profile, settings.vocabulary)
+    parts = (__version__, way.selection, way.corrections, way.pages, settings.profile, settings.vocabulary)
     told = repr((*parts, sorted(settings.overrides.items()), sorted(accepted)))
     return blake2b(told.encode(), digest_size=8).hexdigest()
 

@@ -30,6 +30,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     check.add_argument(
         "--output-folder", metavar="文件夹", help="每个文件的结果各存为其中的一个 .json；已有且未过时的不再检查"
     )
+    check.add_argument(
+        "--no-pages", action="store_true", help="不画出版面：快得多，但要看页面才知道的问题（如首页有没有正文）不检查"
+    )
     add_jobs(check, default=1)
     check.set_defaults(run=_check)
 
@@ -72,7 +75,13 @@ def _check(options: argparse.Namespace) -> int:
         raise nothing_to_read()
     shown = options.format == "plain" and folder is None
     way = Way(
-        options.profile, _selection(options), corrections(options), options.verbose, shown, options.format == "html"
+        options.profile,
+        _selection(options),
+        corrections(options),
+        options.verbose,
+        shown,
+        options.format == "html",
+        pages=not options.no_pages,
     )
     rows: list[Row] = []
     tables: list[Mapping[str, Any]] = []
