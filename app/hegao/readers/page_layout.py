@@ -58,7 +58,7 @@ def page_layout(data: bytes, name: str) -> PageLayout:
         if run_limited(command, seconds=_SECONDS) != 0 or not result.is_file():
             raise InputError(f"“{name}”的版面没有读出来，请用 Word 或 WPS 打开核对。")
         told = json.loads(result.read_text(encoding="utf-8"))
-    return PageLayout(told["pages"], dict(_standing(told["places"]))))
+    return PageLayout(told["pages"], dict(_standing(told["places"])))
 
 
 def _marked(data: bytes, name: str) -> bytes:
