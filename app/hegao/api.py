@@ -1,7 +1,7 @@
 """The one door to hegao for the command line, the web pages and programs: read, check, fix, compare, advise."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ from hegao.fix import (
     write_beside,
     write_copy,
 )
-from hegao.readers import READABLE, copy_ending, read, read_bytes, read_text
+from hegao.readers import READABLE, copy_ending, load, original, read, read_bytes, read_text
 from hegao.resources import corpus_dir, load_toml, write_atomically
 from hegao.rulebook.examples import run_examples
 from hegao.rulebook.learning import Lesson, learn, profile_text
@@ -119,6 +119,7 @@ __all__ = [
 def check(
     draft: Draft,
     *,
+    data: bytes | None = None,
     corrections: Corrections | None = None,
     settings: Settings | None = None,
     selection: Selection | None = None,
@@ -127,7 +128,8 @@ def check(
     """All findings of ``draft``.
 
     The profile is the one in ``settings``, or chosen by genre. Findings whose fingerprint is in ``accepted`` are
-    reported apart.
+    reported apart. ``data`` are the bytes of the draft's file: rules about the pages of an official document as they
+    are drawn need them, and LibreOffice; where one is missing a notice says what was not checked.
 
     Raises:
         ConfigError: a profile or correction that does not exist; never for a bad draft.
@@ -140,6 +142,8 @@ def check(
     known_overrides((*profile.overrides, *settings.overrides), load_rulebook())
     profile = profile.with_overrides(settings.overrides)
     rules = select(load_rulebook(), profile, recognition.genre, draft.media, selection or Selection())
+    if data is not None:
+        draft = _drawn(draft, data, rules)
     subject = Subject(draft, recognition, profile.formats)
     findings, failures = run(subject, rules, Vocabulary(settings.vocabulary))
     sifted = sift(findings, accepted or {})
@@ -152,8 +156,11 @@ def check_file(
     settings: Settings | None = None,
     corrections: Corrections | None = None,
     selection: Selection | None = None,
+    pages: bool = True,
 ) -> Report:
     """All findings of the file at ``path``, less those accepted in the file beside it.
+
+    With ``pages`` those of an official document in Word are drawn where a rule wants that, which takes some seconds.
 
     Raises:
         InputError: the file cannot be read as a draft.
@@ -161,7 +168,30 @@ def check_file(
     """
     settings = settings or load_settings(path.parent)
     accepted = load_accepted(accepted_file(path))
-    return check(read(path), corrections=corrections, settings=settings, selection=selection, accepted=accepted)
+    data = load(path)
+    return check(
+        read_bytes(data, path.name),
+        data=data if pages else None,
+        corrections=corrections,
+        settings=settings,
+        selection=selection,
+        accepted=accepted,
+    )
+
+
+def _drawn(draft: Draft, data: bytes, rules: Iterable[Rule]) -> Draft:
+    """The draft with the layout of its pages, where one of ``rules`` asks for it, or with a notice that it has none."""
+    titles = "、".join(rule.title for rule in rules if rule.drawn)
+    if not titles or draft.media != "docx":
+        return draft
+    try:
+        if original(data, draft.name).converted:
+            raise InputError("这份文件是转换后检查的，请用 Word 或 WPS 另存为 .docx 后再检查。")
+        from hegao.readers.page_layout import page_layout
+
+        return replace(draft, layout=page_layout(data, draft.name))
+    except InputError as error:
+        return replace(draft, notices=(*draft.notices, f"没有画出版面，下列问题没有检查：{titles}。{error}"))
 
 
 def accept_finding(path: Path, fingerprints: Collection[str], reason: str) -> tuple[Accepted, ...]:

@@ -30,12 +30,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How files are checked; ``text`` makes what is shown of a report beside its table, where anything is."""
+    """How files are checked; ``text`` makes what is shown of a report beside its table; ``pages``: they are drawn."""
 
     profile: str | None
     selection: api.Selection
     corrections: api.Corrections | None
     text: Callable[[str, api.Report], str] | None
+    pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def _checked(way: Way, task: Task) -> Checked:
         run = _run(way, settings, task.path)
         if way.text is None and (table := _kept(task, run)) is not None:
             return Checked(table)
-        report = api.check_file(task.path, settings=settings, corrections=way.corrections, selection=way.selection)
+        report = api.check_file(
+            task.path, settings=settings, corrections=way.corrections, selection=way.selection, pages=way.pages
+        )
     except HegaoError as error:
         return Checked(as_json.failure_table(str(task.path), str(error)))
     table = as_json.report_table(str(task.path), report)
@@ -99,7 +102,7 @@ def _checked(way: Way, task: Task) -> Checked:
 def _run(way: Way, settings: api.Settings, path: Path) -> str:
     """What a result depends on beside the file: this version, the options, the settings, what the user accepted."""
     accepted = api.accepted_findings(path)
-    parts = (__version__, way.selection, way.corrections, settings.profile, settings.vocabulary)
+    parts = (__version__, way.selection, way.corrections, way.pages, settings.profile, settings.vocabulary)
     told = repr((*parts, sorted(settings.overrides.items()), sorted(accepted)))
     return blake2b(told.encode(), digest_size=8).hexdigest()
 

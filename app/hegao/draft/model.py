@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
 
 MEDIA = frozenset({"docx", "page", "web", "text"})
 """What a draft was read from: a Word file (or one converted to it), fixed pages (PDF, OFD), a web page, plain text."""
@@ -153,6 +152,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a paragraph stands on the pages as they are drawn.
+
+    The pages it begins and ends on count from 1; ``top`` and ``last_top`` are the upper edges of its first and of its
+    last line, in millimetres from the upper edge of the paper.
+    """
+
+    first_page: int
+    last_page: int
+    top: float
+    last_top: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """How many pages a draft has as it is drawn, and where its paragraphs that are not blank stand, by number."""
+
+    pages: int
+    standing: Mapping[int, Standing]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A span somewhere in a draft; ``paragraph`` is ``None`` for a fault of the page or document as a whole."""
 
@@ -170,6 +191,7 @@ class Draft:
 
     ``name`` is the file's name without folders; ``media``, one of ``MEDIA``, says what can be known of its look;
     ``notices`` are full Chinese sentences about the reading (encoding guessed, revisions present, parts skipped).
+    ``layout`` is there once the pages have been drawn.
     """
 
     name: str
@@ -178,7 +200,8 @@ class Draft:
     sections: tuple[Section, ...] = ()
     encoding: str | None = None
     notices: tuple[str, ...] = ()
-    properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    properties: Mapping[str, str] = field(default_factory=dict)
+    layout: PageLayout | None = None
 
     @cached_property
     def by_number(self) -> Mapping[int, Paragraph]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from types import MappingProxyType
 
 from lxml.etree import _Element as Element
 
@@ -211,7 +210,7 @@ def read_docx(data: bytes, name: str) -> Draft:
         paragraphs=paragraphs,
         sections=sections,
         notices=(*word.notices, *_notices(word, paragraphs)),
-        properties=MappingProxyType(word.properties()),
+        properties=word.properties(),
     )
 
 

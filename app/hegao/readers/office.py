@@ -13,7 +13,7 @@ from hegao.errors import InputError
 from hegao.readers.docx import read_docx
 from hegao.readers.limited import run_limited
 
-SECONDS = 9.0
+SECONDS = 8.0
 _SECONDS_VARIABLE = "HEGAO_OFFICE_SECONDS"
 _COMMANDS = ("soffice", "libreoffice")
 _FOLDERS = (
@@ -64,8 +64,8 @@ def find_office() -> Path | None:
 def convert(data: bytes, name: str, ending: str, target: str) -> bytes:
     """A document of the format that ``ending`` belongs to, as LibreOffice saves it in the format ``target``.
 
-    Both are endings with their dot, such as ``.doc`` and ``.docx``. The last results are kept: a file that is checked
-    is often fixed next.
+    Both are endings with their dot, such as ``.doc`` and ``.docx``; ``target`` may go on with a filter and its options,
+    behind colons. The last results are kept: a file that is checked is often fixed next.
 
     Raises:
         InputError: there is no LibreOffice, or it cannot open the file called ``name``, or not within the time.
@@ -81,7 +81,7 @@ def convert(data: bytes, name: str, ending: str, target: str) -> bytes:
 
 
 def _converted(program: Path, folder: Path, data: bytes, name: str, ending: str, target: str) -> bytes:
-    source, result = folder / f"draft{ending}", folder / "converted" / f"draft{target}"
+    source, result = folder / f"draft{ending}", folder / "converted" / f"draft{target.partition(':')[0]}"
     source.write_bytes(data)
     command = (
         str(program),

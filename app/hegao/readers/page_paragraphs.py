@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
-from types import MappingProxyType
 
 from hegao.draft.model import Draft, Paragraph, ParagraphFormat, Part, Run, Section
 from hegao.errors import InputError
@@ -76,7 +75,7 @@ def draft_of_pages(
         landscape=first.width > first.height,
         page_number=numbered,
     )
-    return Draft(name, media, tuple(paragraphs), (section,), None, tuple(notices), MappingProxyType(dict(properties)))
+    return Draft(name, media, tuple(paragraphs), (section,), None, tuple(notices), dict(properties))
 
 
 def _edge_lines(lines: Sequence[Line], pages: Sequence[Page]) -> tuple[dict[int, Part], bool]:

@@ -4,7 +4,18 @@ import re
 from dataclasses import dataclass, replace
 
 from hegao.checks.base import Hit, Subject
-from hegao.draft.model import Draft, PageNumber, Paragraph, ParagraphFormat, Part, Run, RunFormat, Section
+from hegao.draft.model import (
+    Draft,
+    PageLayout,
+    PageNumber,
+    Paragraph,
+    ParagraphFormat,
+    Part,
+    Run,
+    RunFormat,
+    Section,
+    Standing,
+)
 from hegao.draft.recognise import recognise
 from hegao.draft.recognition import Corrections
 from hegao.readers import read_text
@@ -72,7 +83,8 @@ def find(rule: Rule, example: Example, text: str) -> list[Hit]:
 
 
 def _dress(draft: Draft, example: Example) -> Draft:
-    if not (example.section or example.paragraph or example.run or example.footer or example.properties):
+    dressed_by = (example.section, example.paragraph, example.run, example.footer, example.properties, example.layout)
+    if not any(dressed_by):
         return draft
     look = RunFormat(**example.run)
     own = {key: value for key, value in example.paragraph.items() if key in _OF_PARAGRAPH}
@@ -87,7 +99,15 @@ def _dress(draft: Draft, example: Example) -> Draft:
         paragraphs=dressed,
         sections=(_section(example, len(paragraphs)),) * (own.get("section", 0) + 1),
         properties=example.properties,
+        layout=_layout(example) if example.layout else None,
     )
+
+
+def _layout(example: Example) -> PageLayout:
+    pages = example.layout["pages"]
+    tops = example.layout.get("tops", [37.0] * len(pages))
+    standing = {n: Standing(page, page, top, top) for n, (page, top) in enumerate(zip(pages, tops, strict=True), 1)}
+    return PageLayout(example.layout.get("of", max(pages)), standing)
 
 
 def _section(example: Example, footer: int) -> Section:

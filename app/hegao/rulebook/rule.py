@@ -17,7 +17,8 @@ class Example:
     ``paragraph`` and ``run`` dress all of the text with a look (fields of ``Section``, ``ParagraphFormat`` or
     ``Paragraph``, and ``RunFormat``), as if it came from a Word file; ``footer`` is a footer with the page number, on
     the kinds of page that ``section.page_numbers`` sets to true (all where it is absent), and ``properties`` are what
-    the file states of itself.
+    the file states of itself. ``layout`` tells of the drawn pages: ``pages`` has the page of every paragraph, ``tops``
+    their upper edges in millimetres, ``of`` how many pages there are (by default as many as have a paragraph).
     """
 
     text: str
@@ -30,6 +31,7 @@ class Example:
     run: Mapping[str, Any] = field(default_factory=dict)
     footer: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
+    layout: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def fires(self) -> bool:
@@ -63,6 +65,11 @@ class Rule:
     default: bool = True
     status: str = "stable"
     since: str = "0.1.0"
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it says nothing unless the pages have been drawn."""
+        return bool(getattr(self.check, "drawn", False))
 
     @property
     def group(self) -> str:

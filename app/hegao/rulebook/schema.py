@@ -135,6 +135,7 @@ def _example(table: _Table) -> Example:
         run=table.take("run", dict, {}),
         footer=table.take("footer", str, ""),
         properties=table.take("properties", dict, {}),
+        layout=table.take("layout", dict, {}),
     )
     table.finish()
     return example

@@ -215,7 +215,7 @@ def report(opened: Desk) -> api.Report:
     """The check of the open draft as corrected; what the user ignores is still among the findings."""
     settings = api.load_settings()
     corrections = decisions().corrections
-    return _check(token(opened.key, corrections, settings), opened.draft, corrections, settings)
+    return _check(token(opened.key, corrections, settings), opened, corrections, settings)
 
 
 def found_items(opened: Desk) -> tuple[Item, ...]:
@@ -234,9 +234,9 @@ def token(*values: object) -> str:
 @st.cache_resource(scope="session", max_entries=6, show_spinner="正在核稿……")
 def _check(
     name: str,  # noqa: ARG001 - the cache's key; what has an underscore is not hashed
-    _draft: api.Draft,
+    _opened: Desk,
     _corrections: api.Corrections,
     _settings: api.Settings,
 ) -> api.Report:
     # A resource, not data: results are frozen, so the very object is kept and nothing is copied on a rerun.
-    return api.check(_draft, corrections=_corrections, settings=_settings)
+    return api.check(_opened.draft, data=_opened.data, corrections=_corrections, settings=_settings)

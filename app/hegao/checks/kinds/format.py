@@ -9,7 +9,10 @@ file does not say, nothing is reported.
 
 Of pages: ``page`` compares every measure in the table ``accept`` (in millimetres); ``page_number`` wants a page number
 in a draft of more than ``length`` characters or with a page break, ``page_number_gap`` on odd and even pages alike, ``page_number_first``
-none on the first page, ``page_number_anew`` no new count at an attachment. ``stated`` reports what the file states of
+none on the first page, ``page_number_anew`` no new count at an attachment. Of pages as they are drawn, and only where
+they have been: ``text_not_first`` wants body text on the first one, ``signed_alone`` text beside the date of the
+signature; of the imprint, ``page_side`` is the side it ends on (odd, even), ``last_page`` whether that is the last (yes,
+no), ``foot`` how many millimetres the type area goes on below it. ``stated`` reports what the file states of
 itself under ``key`` (see ``Draft.properties``), where ``only`` matches it.
 
 Of characters: ``font`` (of 汉字), ``latin_font``, ``size``, ``ink`` (red, black, other), ``colour``, ``highlight``,
@@ -29,7 +32,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hegao.checks import looks, pages
+from hegao.checks import looks, pages, standing
 from hegao.checks.accepted import accepted, usual
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.checks.reforms import page_reform, reform
@@ -40,8 +43,11 @@ from hegao.findings.model import Reform
 
 Condition = tuple[Element, re.Pattern[str]]
 
-_BARE = frozenset({*pages.FAULTS, "colour", "highlight", "hidden", "stated"})
-_KNOWN = frozenset({*looks.RUN_READERS, *looks.PARAGRAPH_READERS, *pages.FAULTS, "page", "stated"})
+_FAULTS = {**pages.FAULTS, **standing.DRAWN_FAULTS}
+_READERS = {**looks.PARAGRAPH_READERS, **standing.DRAWN_READERS}
+_DRAWN = standing.DRAWN_FAULTS.keys() | standing.DRAWN_READERS.keys()
+_BARE = frozenset({*_FAULTS, "colour", "highlight", "hidden", "stated"})
+_KNOWN = frozenset({*looks.RUN_READERS, *_READERS, *_FAULTS, "page", "stated"})
 _WORDS = {
     "left": "靠左",
     "center": "居中",
@@ -53,6 +59,8 @@ _WORDS = {
     "red": "红色",
     "black": "黑色",
     "other": "其他颜色",
+    "odd": "单页",
+    "even": "双页",
 }
 _POINTS = frozenset({"size", "line_spacing", "space"})
 _FEW = 3
@@ -61,7 +69,7 @@ _TENTH = 0.05  # half of the last digit shown in a message
 
 @dataclass(frozen=True, slots=True)
 class FormatCheck:
-    """One property and what to compare it with; see the module."""
+    """One property and what to compare it with; see the module. ``drawn``: only drawn pages show it."""
 
     property: str
     accept: str = ""
@@ -72,12 +80,13 @@ class FormatCheck:
     unless: tuple[Condition, ...] = ()
     key: str = ""
     length: int = 0
+    drawn: bool = False
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The document as a whole, or stretches of text in reading order."""
         if not self._speaks(subject):
             return ()
-        if self.property in pages.FAULTS:
+        if self.property in _FAULTS:
             return self._faults(subject)
         if self.property == "page":
             return self._pages(subject)
@@ -104,7 +113,7 @@ class FormatCheck:
         return all(_holds(subject, one) for one in self.given) and not any(_holds(subject, one) for one in self.unless)
 
     def _faults(self, subject: Subject) -> Iterator[Hit]:
-        found = dict.fromkeys(pages.FAULTS[self.property](subject))
+        found = dict.fromkeys(_FAULTS[self.property](subject))
         pages_shown = any(paragraph.page_break_before for paragraph in subject.draft.body)
         if found and (pages_shown or subject.draft.characters > self.length):
             yield subject.whole(found="、".join(found))
@@ -163,7 +172,7 @@ class FormatCheck:
         for span in spans(subject, chosen):
             if reader:
                 yield from looks.runs(span, reader, chinese=self.property in ("font", "size") and not self.pages)
-            elif (value := looks.PARAGRAPH_READERS[self.property](subject, span)) is not None:
+            elif (value := _READERS[self.property](subject, span)) is not None:
                 yield Look(span.paragraph, span.start, span.end, value)
 
     def _say(self, wrong: Iterable[Look], formats: Mapping[str, Any]) -> str:
@@ -215,6 +224,7 @@ def parse(params: Parameters) -> Check:
         unless=_conditions(params, "unless"),
         key=params.get("key", str, ""),
         length=params.get("length", int, 0),
+        drawn=name in _DRAWN,
     )
     params.finish()
     if name not in _KNOWN:
