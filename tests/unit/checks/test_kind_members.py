@@ -12,10 +12,10 @@ from hegao.readers import read_text
 LIST = "# ours\n四个先行 = 规划先行、资金先行、人才先行、服务先行\n两手抓 = 抓生产、抓安全"
 
 
-def find(folder: Path, text: str, lines: str = LIST):
+def find(folder: Path, text: str, lines: str = LIST, want: str = "members"):
     (folder / "members.txt").write_text(lines, encoding="utf-8")
     draft = read_text(text)
-    check = parse(Parameters("group.rule", {"list": "members.txt"}, folder))
+    check = parse(Parameters("group.rule", {"list": "members.txt", "want": want}, folder))
     return list(check.find(Subject(draft, recognise(draft)), Scope()))
 
 
@@ -50,3 +50,26 @@ def test_quotation_marks_inside_the_list_do_not_matter(tmp_path):
 def test_a_line_needs_a_name_and_two_members(tmp_path, lines):
     with pytest.raises(RuleError, match="应写作"):
         find(tmp_path, "正文。", lines)
+
+
+def test_another_order_is_told_where_all_members_are_there(tmp_path):
+    (hit,) = find(tmp_path, "落实“四个先行”：资金先行、规划先行、人才先行、服务先行。", want="order")
+    assert hit.values["members"] == "规划先行、资金先行、人才先行、服务先行"
+    assert find(tmp_path, "落实“四个先行”：资金先行、规划先行、人才先行。", want="order") == []
+    assert find(tmp_path, "落实“四个先行”：规划先行、资金先行、人才先行和服务先行。", want="order") == []
+
+
+def test_the_order_is_free_where_the_list_says_so(tmp_path):
+    assert find(tmp_path, "做到三优先：优先用人、优先用地。", "三优先 ~ 优先用地、优先用人", "order") == []
+
+
+def test_each_wording_of_a_member_is_right(tmp_path):
+    lines = "三先 = 先规划/规划在先、先资金、先人才"
+    assert find(tmp_path, "做到三先：规划在先、先资金、先人才。", lines) == []
+    (hit,) = find(tmp_path, "做到三先：规划在先、先资金、先服务。", lines)
+    assert hit.values["members"] == "先规划、先资金、先人才"
+
+
+def test_an_unknown_want_is_refused(tmp_path):
+    with pytest.raises(RuleError, match="want"):
+        find(tmp_path, "正文。", want="count")

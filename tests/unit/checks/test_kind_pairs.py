@@ -54,6 +54,11 @@ def test_a_pair_directly_in_its_like_is_nested():
     assert [(hit.place.start, hit.fixes) for hit in found] == [(6, ("‘",)), (11, ("’",))]
 
 
+def test_it_is_not_nested_where_the_outer_mark_is_never_closed():
+    assert nested("推行“一网通办“一窗受理”改革。") == []
+    assert texts(unpaired("推行“一网通办“一窗受理”改革。")) == ["“"]
+
+
 def test_another_pair_in_between_makes_it_right():
     assert nested("学习《关于〈办法〉的解读（见《通报》）》", pairs=["《》", "（）"]) == []
 

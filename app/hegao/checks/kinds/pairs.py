@@ -74,7 +74,7 @@ class PairsCheck:
         yield from self._lone(subject, waiting)
 
     def _match(self, passage: Passage) -> _Matched:
-        nested: list[tuple[_Mark, _Mark]] = []
+        nested: list[tuple[_Mark, _Mark, _Mark]] = []
         lone: list[_Mark] = []
         stacks: dict[str, list[_Mark]] = {kind: [] for kind in self.closing}
         for mark in self._marks(passage):
@@ -86,9 +86,11 @@ class PairsCheck:
             else:
                 opening = stack.pop()
                 if stack and self._nests(stack[-1], opening, stacks):
-                    nested.append((opening, mark))
+                    nested.append((stack[-1], opening, mark))
         lone.extend(mark for stack in stacks.values() for mark in stack)
-        return _Matched(tuple(nested), tuple(sorted(lone, key=lambda mark: mark.position)))
+        # Where the outer mark is never closed, it is the closing mark before the inner pair that was forgotten.
+        closed = tuple((opening, mark) for outer, opening, mark in nested if outer not in lone)
+        return _Matched(closed, tuple(sorted(lone, key=lambda mark: mark.position)))
 
     def _nests(self, outer: _Mark, opening: _Mark, stacks: Mapping[str, Sequence[_Mark]]) -> bool:
         between = opening.passage.text[outer.position : opening.position]
