@@ -416,13 +416,19 @@ def find_duplicates(draft: Draft, store: "Store", *, corrections: Corrections | 
         StoreError: the store cannot be read.
     """
     from hegao.duplicates.across import shared
-    from hegao.duplicates.model import as_passages
+    from hegao.duplicates.model import Kind, as_passages
+    from hegao.duplicates.restated import restated
     from hegao.duplicates.shares import section_shares, shares, source_shares
     from hegao.duplicates.within import repeated
 
     recognition = recognise(draft, corrections)
     repetitions = repeated(draft, recognition)
-    passages = (*as_passages(draft, recognition, repetitions), *shared(draft, recognition, store))
+    pairs = [pair for repetition in repetitions for pair in repetition.pairs]
+    passages = (
+        *as_passages(draft, recognition, Kind.REPEATED, pairs),
+        *as_passages(draft, recognition, Kind.RESTATED, restated(draft, recognition)),
+        *shared(draft, recognition, store),
+    )
     ordered = tuple(sorted(passages, key=lambda p: (p.place.paragraph or 0, p.place.start, p.kind.value)))
     return Duplicates(
         ordered,

@@ -102,14 +102,20 @@ class Candidates:
         self._paragraphs.update(self._store.passages(set(wanted) - set(self._paragraphs)))
         return {key: self._paragraphs[key] for key in wanted if key in self._paragraphs}
 
+    def texts(self, ids: Iterable[int]) -> Mapping[int, str]:
+        """The condensed texts of these paragraphs; each is condensed once."""
+        found = self.load(ids)
+        for key in found.keys() - self._condensed.keys():
+            self._condensed[key] = condensed(found[key].text)
+        return {key: self._condensed[key] for key in found}
+
     def matches(self, text: str, ids: Iterable[int], least: float) -> tuple[Match, ...]:
         """Where a condensed text stands in these paragraphs, alike by ``least`` or more, the most alike first."""
         found = []
-        for key, paragraph in self.load(ids).items():
-            if key not in self._condensed:
-                self._condensed[key] = condensed(paragraph.text)
-            span = best_span(text, self._condensed[key], cutoff=least)
+        for key, held in self.texts(ids).items():
+            span = best_span(text, held, cutoff=least)
             if span is not None:
+                paragraph = self._paragraphs[key]
                 place = condense(paragraph.text).span(*span[1:])
                 found.append(Match(paragraph, *place, similarity=span[0]))
         return tuple(sorted(found, key=lambda match: -match.similarity))

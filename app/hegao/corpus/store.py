@@ -243,4 +243,5 @@ class Store:
 def _by_chunks(connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[int]) -> Iterator[Any]:
     listed = list(values)
     for start in range(0, len(listed), _CHUNK):
-        yield from connection.execute(query.where(column.in_(listed[start : start + _CHUNK])))
+        # All rows of a chunk at once: one by one they take three times as long.
+        yield from connection.execute(query.where(column.in_(listed[start : start + _CHUNK]))).all()

@@ -16,6 +16,7 @@ KIND_WORD = {
     Kind.COPIED: "与往稿雷同",
     Kind.STALE: "照抄往稿且内容过时",
     Kind.REPEATED: "稿内重复",
+    Kind.RESTATED: "换了说法的重复",
 }
 _EXAMPLES = 5
 
