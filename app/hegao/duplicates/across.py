@@ -20,7 +20,7 @@ from hegao.duplicates.phrases import shared_phrases
 from hegao.duplicates.settings import AcrossSettings, Settings
 from hegao.duplicates.stale import Judge
 from hegao.duplicates.units import Unit, blocks, joined, sentence_units
-from hegao.text.similarity import changes, condensed, similarity
+from hegao.text.similarity import best_span, changes, condensed, similarity
 
 if TYPE_CHECKING:
     from hegao.corpus.store import Store
@@ -74,7 +74,8 @@ def shared(
     named = [_passage(draft, item, reports, about, settings.across) for item in phrases]
     passages += _telling(named, settings.across)
     judged = _judged(passages, Judge(draft, about, settings.stale), reports)
-    told = [passage for passage in judged if not _parallel(passage, settings.across)]
+    kept = _standing(judged, [condensed(one.text) for one in store.standing()], settings.across)
+    told = [passage for passage in kept if not _parallel(passage, settings.across)]
     return tuple(sorted(told, key=lambda passage: (passage.place.paragraph or 0, passage.place.start)))
 
 
@@ -245,6 +246,16 @@ def _judged(passages: Sequence[Passage], judge: Judge, reports: Mapping[int, Pas
             marks = judge.foreign_names(passage, copied[passage.source.document])
             reason = f"这段文字与{report.issuer or '别处'}的往稿雷同，还留着那里的名称，请改正。"
         yield replace(passage, kind=Kind.STALE, reason=reason, marks=marks) if marks else passage
+
+
+def _standing(passages: Iterable[Passage], texts: Sequence[str], settings: AcrossSettings) -> Iterable[Passage]:
+    """The passages with those that the office keeps as its own made routine, wherever else they stand."""
+    for passage in passages:
+        own = condensed(passage.place.text)
+        if passage.kind is not Kind.FIXED and any(best_span(own, text, cutoff=settings.sentence) for text in texts):
+            yield replace(passage, kind=Kind.ROUTINE, reason="这是本单位存为常用段落的文字，可以照用。", marks=())
+        else:
+            yield passage
 
 
 def _parallel(passage: Passage, settings: AcrossSettings) -> bool:

@@ -209,3 +209,16 @@ def test_no_model_document_copies_another_or_itself(store: Store) -> None:
         recognition = recognise(draft)
         assert [f.place.text for f in shared(draft, recognition, store) if f.kind is not Kind.FIXED] == []
         assert repeated(draft, recognition) == ()
+
+
+def test_what_the_office_keeps_as_its_own_is_no_copy(store: Store) -> None:
+    keep(store, "a.txt", "望川县水利局关于供水工作的报告", POOL, CARE)
+    draft, recognition = read("青禾县水利局关于供水工作的报告", BOOK, POOL.replace("四十二处", "四十三处"), CARE)
+    store.keep_standing(POOL)
+    assert [(f.place.text[:4], f.kind) for f in shared(draft, recognition, store)] == [
+        (POOL[:4], Kind.ROUTINE),
+        (CARE[:4], Kind.COPIED),
+    ]
+    (kept,) = store.standing()
+    store.drop_standing(kept.key)
+    assert [f.kind for f in shared(draft, recognition, store)] == [Kind.STALE, Kind.COPIED]
