@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     # SQLAlchemy loads only when past reports are asked for.
     from hegao.corpus.ingest import Account
     from hegao.corpus.records import PastReport, Series  # noqa: F401 - for annotations in the front ends
-    from hegao.corpus.search import WordHit
+    from hegao.corpus.search import Hit
     from hegao.corpus.store import Store
     from hegao.duplicates.clusters import Clusters
     from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
@@ -377,11 +377,14 @@ def add_reports(
     return add(store, paths, progress, root=root, jobs=jobs)
 
 
-def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[WordHit, ...]":
-    """Paragraphs of past reports that hold all the words of ``query``, most hits first."""
-    from hegao.corpus.search import find_words
+def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[Hit, ...]":
+    """Paragraphs of past reports that hold all the words of ``query``, most hits first.
 
-    return find_words(store, query, limit)
+    A query of fifteen and more characters in one piece is a passage; it is found where it was edited too.
+    """
+    from hegao.corpus.search import search
+
+    return search(store, query, limit)
 
 
 def own_reports(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> "tuple[PastReport, ...]":
