@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     # SQLAlchemy loads only when past reports are asked for.
     from hegao.corpus.ingest import Account
     from hegao.corpus.records import PastReport, Series  # noqa: F401 - for annotations in the front ends
-    from hegao.corpus.search import WordHit
+    from hegao.corpus.search import Hit
     from hegao.corpus.store import Store
     from hegao.duplicates.clusters import Clusters
     from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
@@ -407,11 +407,14 @@ def add_reports(
     return add(store, paths, progress, root=root, jobs=jobs)
 
 
-def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[WordHit, ...]":
-    """Paragraphs of past reports that hold all the words of ``query``, most hits first."""
-    from hegao.corpus.search import find_words
+def search_reports(store: "Store", query: str, limit: int = 50) -> "tuple[Hit, ...]":
+    """Paragraphs of past reports that hold all the words of ``query``, most hits first.
 
-    return find_words(store, query, limit)
+    A query of fifteen and more characters in one piece is a passage; it is found where it was edited too.
+    """
+    from hegao.corpus.search import search
+
+    return search(store, query, limit)
 
 
 def own_reports(draft: Draft, store: "Store", *, corrections: Corrections | None = None) -> "tuple[PastReport, ...]":
@@ -446,13 +449,19 @@ def find_duplicates(draft: Draft, store: "Store", *, corrections: Corrections | 
         StoreError: the store cannot be read.
     """
     from hegao.duplicates.across import shared
-    from hegao.duplicates.model import as_passages
+    from hegao.duplicates.model import Kind, as_passages
+    from hegao.duplicates.restated import restated
     from hegao.duplicates.shares import section_shares, shares, source_shares
     from hegao.duplicates.within import repeated
 
     recognition = recognise(draft, corrections)
     repetitions = repeated(draft, recognition)
-    passages = (*as_passages(draft, recognition, repetitions), *shared(draft, recognition, store))
+    pairs = [pair for repetition in repetitions for pair in repetition.pairs]
+    passages = (
+        *as_passages(draft, recognition, Kind.REPEATED, pairs),
+        *as_passages(draft, recognition, Kind.RESTATED, restated(draft, recognition)),
+        *shared(draft, recognition, store),
+    )
     ordered = tuple(sorted(passages, key=lambda p: (p.place.paragraph or 0, p.place.start, p.kind.value)))
     return Duplicates(
         ordered,

@@ -59,6 +59,20 @@ def test_a_draft_among_the_past_reports_is_told_so(open_page):
     assert "本稿已在往稿库中" not in words(upload(open_page("duplicates"), "秋收.txt", TWICE.encode()))
 
 
+def test_a_passage_is_kept_as_standing_text_and_dropped_again(open_page):
+    model = next(d for d in api.model_documents() if d.genre == "调研报告")
+    paragraph = next(line for line in model.path.read_text(encoding="utf-8").splitlines() if len(line) > 80)
+    app = upload(open_page("duplicates"), "抄.txt", f"鹭湖区调研报告\n{paragraph}".encode())
+    assert "与往稿雷同" in words(app)
+    press(app, "keep-standing")
+    assert "已存为本单位常用段落" in app.success[0].value
+    assert "这是本单位存为常用段落的文字" in words(app)
+    with api.open_store() as store:
+        (kept,) = store.standing()
+    library = press(open_page("past_reports"), f"drop-{kept.key}")
+    assert "本单位常用段落" not in words(library)
+
+
 def test_structure_tells_what_is_missing_and_proposes_an_outline(open_page):
     text = "鹭湖区夜间停车情况调研报告\n一、基本情况\n全区有停车位三万个。\n二、对策建议\n增加泊位，错时共享。\n"
     app = upload(open_page("structure"), "停车.txt", text.encode())
@@ -80,6 +94,8 @@ def test_past_reports_are_brought_in_from_a_folder_searched_and_removed(open_pag
     assert "未能导入 1 个" in app.success[0].value
     app.text_input(key="query").input("农机手").run()
     assert "找到 2 段" in words(app)
+    app.text_input(key="query").input("县农机站在七个乡镇设立维修点，白天检修，夜里保养，随叫随到").run()
+    assert "找到 1 段" in words(app)
     app.text_input(key="query").input("不存在的词").run()
     assert "没有找到" in app.info[0].value
     with api.open_store() as store:

@@ -74,9 +74,7 @@ def _check(options: argparse.Namespace) -> int:
     listed = tasks(options.paths, folder)
     if not listed:
         raise nothing_to_read()
-    way = Way(
-        options.profile, _selection(options), corrections(options), _text(options), pages=not options.no_pages
-    )
+    way = Way(options.profile, _selection(options), corrections(options), _text(options), pages=not options.no_pages)
     rows: list[Row] = []
     tables: list[Mapping[str, Any]] = []
     sections: list[str] = []

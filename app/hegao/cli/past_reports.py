@@ -13,8 +13,9 @@ from hegao.cli.advising import add_store
 from hegao.cli.files import add_format, add_jobs, jobs_of
 
 if TYPE_CHECKING:
-    from hegao.api import Account, Series
+    from hegao.api import Account, Hit, Series
 
+_BEFORE, _EXCERPT = 20, 100  # characters before what was found, and shown in all
 _SHOWN = 20  # series that the statistics list by name
 
 
@@ -142,11 +143,17 @@ def _search(options: argparse.Namespace) -> int:
         _print_json([asdict(hit) for hit in hits])
         return 0
     for hit in hits:
-        print(
-            f"{hit.document.id}\t{hit.document.title}\t第 {hit.paragraph.number} 段\n    {hit.paragraph.text.strip()[:100]}"
-        )
+        alike = "" if hit.similarity == 1 else f"\t相似 {hit.similarity:.0%}"
+        print(f"{hit.document.id}\t{hit.document.title}\t第 {hit.paragraph.number} 段{alike}\n    {_around(hit)}")
     print(f"找到 {len(hits)} 处。")
     return 0
+
+
+def _around(hit: "Hit") -> str:
+    """The paragraph from a little before the first place on."""
+    text = hit.paragraph.text
+    start = max(0, hit.spans[0][0] - _BEFORE) if hit.spans else 0
+    return f"{'……' if start else ''}{text[start : start + _EXCERPT].strip()}"
 
 
 def _remove(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Winnowed fingerprints: a text's few numbers by which near copies of it are found (Schleimer et al. 2003)."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -16,7 +17,7 @@ WINDOW: Final = 8
 
 _PRIME: Final = 2**61 - 1
 _FACTOR: Final = 0x9E3779B97F4A7C15
-_DIGITS: Final = {ord(digit): "0" for digit in "123456789"}
+_DIGIT: Final = re.compile("[1-9]")  # str.translate takes ten times as long over a text of 汉字
 
 
 def fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
@@ -32,7 +33,7 @@ def fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
 @lru_cache(maxsize=10_000)
 def condensed_fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
     """The same for a text that is condensed already; remembered, for a draft is checked again and again."""
-    codes = [ord(character) for character in text.translate(_DIGITS)]
+    codes = [*map(ord, _DIGIT.sub("0", text))]
     hashes = [
         ((((a << 21 | b) << 21) | c) << 21 | d) * _FACTOR % _PRIME
         for a, b, c, d in zip(codes, codes[1:], codes[2:], codes[3:], strict=False)

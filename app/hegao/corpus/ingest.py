@@ -105,16 +105,18 @@ def add(
             _read, (_work(store, file, known=root is None) for file in listing.files), jobs if total > _FEW else 1
         )
         stack.callback(found.close)
-        for done, (work, result) in enumerate(found, 1):
-            if work.stored:
-                intake.stored(work)
-            elif isinstance(result, str):
-                listing.refused.append(Refused(work.path, result))
-            else:
-                intake.take(work.path, NewFile(work.origin, work.digest, result))
-            if progress is not None:
-                progress(done, total, work.path)
-        intake.store()
+        try:
+            for done, (work, result) in enumerate(found, 1):
+                if work.stored:
+                    intake.stored(work)
+                elif isinstance(result, str):
+                    listing.refused.append(Refused(work.path, result))
+                else:
+                    intake.take(work.path, NewFile(work.origin, work.digest, result))
+                if progress is not None:
+                    progress(done, total, work.path)
+        finally:
+            intake.store()  # a user who stops the import keeps all that was read
     return Account(
         tuple(intake.added),
         tuple(intake.known),

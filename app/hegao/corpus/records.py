@@ -124,6 +124,15 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A paragraph that the office keeps as its own; ``key`` names it, ``added`` is the day, YYYY-MM-DD."""
+
+    key: str
+    text: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredParagraph:
     """A paragraph of a past report; ``id`` is unique in the store, ``number`` in its document."""
 

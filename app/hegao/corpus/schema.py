@@ -24,7 +24,7 @@ from hegao.corpus.fingerprints import HASH_VERSION
 from hegao.corpus.series import place_of, series_of
 from hegao.errors import StoreError
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 _OPENING: Final = 8  # paragraphs that are the opening of a report
 
 
@@ -113,6 +113,15 @@ removed = Table(
     Index("removed_by_document", "document"),
 )
 
+# Paragraphs that the office keeps as its own, whatever reports they stand in; ``key`` is the hash of the text.
+standing = Table(
+    "standing",
+    _metadata,
+    Column("key", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("added", Text, nullable=False),
+)
+
 # No foreign key: without an index on paragraph, twice the size of the table, a cascade would read all of it.
 # The store deletes by the fingerprints computed from the text again.
 prints = Table(
@@ -173,7 +182,7 @@ def _bring_up(connection: Connection, address: Address) -> None:
     _metadata.create_all(connection)
     if version == 0:
         connection.execute(insert(meta).values(key="hash", value=str(HASH_VERSION)))
-    else:
+    elif version == 1:
         _from_first(connection)
     replace_row(connection, meta, {"key": "schema", "value": str(SCHEMA_VERSION)}, "key")
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 RAREST: Final = 24
 """Fingerprints a passage is looked up by; the rarest say most, the hot ones cost most."""
 
+PASSAGE: Final = 15
+"""Characters in one piece from which a query is a passage to be found even where it was edited."""
+
+_LEAST_ALIKE: Final = 0.6  # of a passage that was asked for
 _HOT: Final = 100  # paragraphs that have a fingerprint from which it says little and costs much
 _FEW: Final = 4  # fingerprints looked up however hot they are: a set phrase has no others
 _MANY: Final = 6  # fingerprints of a passage from which a paragraph must share two: one alone is chance
@@ -37,12 +41,16 @@ class FingerprintStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class WordHit:
-    """A paragraph that holds every word asked for; ``spans`` are the words' places in its text, in order."""
+class Hit:
+    """A paragraph that holds what was asked for; ``spans`` are the places in its text, in order.
+
+    ``similarity`` is less than 1 where a passage stands there nearly.
+    """
 
     document: PastReport
     paragraph: StoredParagraph
     spans: tuple[tuple[int, int], ...]
+    similarity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,19 @@ class Match:
     similarity: float
 
 
-def find_words(store: "Store", query: str, limit: int = 50) -> tuple[WordHit, ...]:
+def search(store: "Store", query: str, limit: int = 50) -> tuple[Hit, ...]:
+    """Paragraphs that hold all the words of ``query``, or nearly hold it where it is a passage of its own.
+
+    A query of ``PASSAGE`` or more characters in one piece is a passage; the most alike come first.
+    """
+    if not any(len(term) >= PASSAGE for term in query.split()):
+        return find_words(store, query, limit)
+    matches = find_passage(store, query, limit=limit, least=_LEAST_ALIKE)
+    reports = {r.id: r for r in store.documents(numbers={m.paragraph.document for m in matches})}
+    return tuple(Hit(reports[m.paragraph.document], m.paragraph, ((m.start, m.end),), m.similarity) for m in matches)
+
+
+def find_words(store: "Store", query: str, limit: int = 50) -> tuple[Hit, ...]:
     """Paragraphs that hold all the words of ``query`` (parted by white space), most hits first.
 
     Words are found as written, inside longer words too.
@@ -65,7 +85,7 @@ def find_words(store: "Store", query: str, limit: int = 50) -> tuple[WordHit, ..
         return ()
     paragraphs = store.containing(terms, limit)
     reports = {r.id: r for r in store.documents(numbers={p.document for p in paragraphs})}
-    return tuple(WordHit(reports[p.document], p, _spans(p.text, terms)) for p in paragraphs)
+    return tuple(Hit(reports[p.document], p, _spans(p.text, terms)) for p in paragraphs)
 
 
 def find_passage(store: FingerprintStore, text: str, *, limit: int = 10, least: float = 0.5) -> tuple[Match, ...]:
@@ -102,14 +122,20 @@ class Candidates:
         self._paragraphs.update(self._store.passages(set(wanted) - set(self._paragraphs)))
         return {key: self._paragraphs[key] for key in wanted if key in self._paragraphs}
 
+    def texts(self, ids: Iterable[int]) -> Mapping[int, str]:
+        """The condensed texts of these paragraphs; each is condensed once."""
+        found = self.load(ids)
+        for key in found.keys() - self._condensed.keys():
+            self._condensed[key] = condensed(found[key].text)
+        return {key: self._condensed[key] for key in found}
+
     def matches(self, text: str, ids: Iterable[int], least: float) -> tuple[Match, ...]:
         """Where a condensed text stands in these paragraphs, alike by ``least`` or more, the most alike first."""
         found = []
-        for key, paragraph in self.load(ids).items():
-            if key not in self._condensed:
-                self._condensed[key] = condensed(paragraph.text)
-            span = best_span(text, self._condensed[key], cutoff=least)
+        for key, held in self.texts(ids).items():
+            span = best_span(text, held, cutoff=least)
             if span is not None:
+                paragraph = self._paragraphs[key]
                 place = condense(paragraph.text).span(*span[1:])
                 found.append(Match(paragraph, *place, similarity=span[0]))
         return tuple(sorted(found, key=lambda match: -match.similarity))

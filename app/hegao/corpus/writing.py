@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from hashlib import blake2b
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from hegao.corpus.engines import insert_new, insert_pairs, replace_row
 from hegao.corpus.fingerprints import fingerprints
 from hegao.corpus.records import Intake, NewFile, NewReport, PastReport
-from hegao.corpus.schema import documents, files, headings, holdings, meta, paragraphs, prints, removed
+from hegao.corpus.schema import documents, files, headings, holdings, meta, paragraphs, prints, removed, standing
+from hegao.text.similarity import condensed
 
 _TOGETHER: Final = 50_000  # paragraphs whose fingerprints are computed and written at once
 _OWN: Final = ("id", "added")  # columns that the store fills in itself
@@ -114,6 +116,12 @@ def renew_fingerprints(connection: Connection) -> None:
     while rows := _paragraphs_after(connection, last):
         insert_pairs(connection, prints, sorted((v, key) for key, text in rows for v in fingerprints(text)))
         last = rows[-1][0]
+
+
+def keep_standing(connection: Connection, text: str) -> None:
+    """Write a paragraph that the office keeps as its own."""
+    key = blake2b(condensed(text).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    replace_row(connection, standing, {"key": key, "text": text, "added": date.today().isoformat()}, "key")
 
 
 def set_note(connection: Connection, key: str, value: str) -> None:

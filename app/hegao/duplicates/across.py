@@ -16,13 +16,23 @@ from hegao.duplicates.earlier import EarlierReports, older, same_office
 from hegao.duplicates.figures import figures, unchanged
 from hegao.duplicates.kinds import Sighting, kind_of
 from hegao.duplicates.model import Kind, Passage, Source
+from hegao.duplicates.phrases import shared_phrases
 from hegao.duplicates.settings import AcrossSettings, Settings
 from hegao.duplicates.stale import Judge
 from hegao.duplicates.units import Unit, blocks, joined, sentence_units
-from hegao.text.similarity import changes, condensed, similarity
+from hegao.text.similarity import best_span, changes, condensed, similarity
 
 if TYPE_CHECKING:
     from hegao.corpus.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _LookUp:
+    """Where the sentences of a draft may stand: paragraphs of past reports, the most promising of each sentence first."""
+
+    candidates: Candidates
+    ranked: Sequence[Sequence[int]]
+    common: Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +64,22 @@ def shared(
     own = {report.id for report in own_reports(draft, recognition, store)}
     about = describe(draft, recognition)
     earlier = EarlierReports.of(store, about, recognition.genre.name, own, settings.stale)
-    matches = _matches(sentences, store, earlier, settings.across, own)
+    look_up = _look_up(sentences, store, earlier, settings.across)
+    matches = _matches(sentences, look_up, settings.across, own)
     found = _joined(sentences, matches, settings.across, earlier.reports)
-    numbers = {match.paragraph.document for item in found for match in (item.match, *item.others)}
+    phrases = _phrases(sentences, found, look_up, settings.across, own)
+    numbers = {match.paragraph.document for item in (*found, *phrases) for match in (item.match, *item.others)}
     reports = {report.id: report for report in store.documents(numbers=numbers)}
     passages = [_passage(draft, item, reports, about, settings.across) for item in found]
+    named = [_passage(draft, item, reports, about, settings.across) for item in phrases]
+    passages += _telling(named, settings.across)
     judged = _judged(passages, Judge(draft, about, settings.stale), reports)
-    return tuple(passage for passage in judged if not _parallel(passage, settings.across))
+    kept = _standing(judged, [condensed(one.text) for one in store.standing()], settings.across)
+    told = [passage for passage in kept if not _parallel(passage, settings.across)]
+    return tuple(sorted(told, key=lambda passage: (passage.place.paragraph or 0, passage.place.start)))
 
 
-def _matches(
-    sentences: Sequence[Unit], store: "Store", earlier: EarlierReports, settings: AcrossSettings, own: set[int]
-) -> list[dict[int, Match]]:
-    """For each sentence its best place in each past report that has it, by the report's number."""
+def _look_up(sentences: Sequence[Unit], store: "Store", earlier: EarlierReports, settings: AcrossSettings) -> _LookUp:
     prints = [condensed_fingerprints(unit.text) for unit in sentences]
     groups = list(_by_block(sentences))
     together = [frozenset().union(*(prints[unit.first] for unit in group)) for group in groups]
@@ -77,23 +90,55 @@ def _matches(
         for number in range(len(sentences))
     ]
     candidates.load({key for keys in ranked for key in keys})
-    found: list[dict[int, Match]] = []
+    common: list[list[int]] = []
     for index, group in enumerate(groups, len(sentences)):
         # What holds one sentence of a paragraph may hold its neighbour, were it ever so much edited.
         holders = [*candidates.ranked(index, 3), *(key for unit in group for key in ranked[unit.first][:2])]
-        common = list(dict.fromkeys(holders))[: settings.candidates]
-        loose = [
-            [
-                match
-                for match in candidates.matches(
-                    unit.text, dict.fromkeys((*ranked[unit.first], *common)), settings.together
-                )
-                if match.paragraph.document not in own
-            ]
-            for unit in group
-        ]
+        common += [list(dict.fromkeys(holders))[: settings.candidates]] * len(group)
+    return _LookUp(candidates, ranked, common)
+
+
+def _matches(
+    sentences: Sequence[Unit], look_up: _LookUp, settings: AcrossSettings, own: set[int]
+) -> list[dict[int, Match]]:
+    """For each sentence its best place in each past report that has it, by the report's number."""
+    found: list[dict[int, Match]] = []
+    for group in _by_block(sentences):
+        loose = []
+        for unit in group:
+            keys = dict.fromkeys((*look_up.ranked[unit.first], *look_up.common[unit.first]))
+            matches = look_up.candidates.matches(unit.text, keys, settings.together)
+            loose.append([match for match in matches if match.paragraph.document not in own])
         found += _supported(group, loose, settings)
     return found
+
+
+def _phrases(
+    sentences: Sequence[Unit],
+    found: Iterable[_Shared],
+    look_up: _LookUp,
+    settings: AcrossSettings,
+    own: set[int],
+) -> list[_Shared]:
+    """What the sentences that were not found have word by word in common with past reports."""
+    done = {number for item in found for number in range(item.unit.first, item.unit.last)}
+    phrases = []
+    for unit in sentences:
+        if unit.first in done:
+            continue
+        stored = look_up.candidates.load(look_up.ranked[unit.first])
+        stored = {key: paragraph for key, paragraph in stored.items() if paragraph.document not in own}
+        texts = look_up.candidates.texts(stored)
+        for phrase, matches in shared_phrases(unit, texts, stored, settings.phrase):
+            phrases.append(_Shared(phrase, matches[0], matches[1:], len(matches)))
+    return phrases
+
+
+def _telling(phrases: Iterable[Passage], settings: AcrossSettings) -> Iterable[Passage]:
+    """The phrases that tell something: set ones, and those too long for two writers to hit on them."""
+    for phrase in phrases:
+        if phrase.kind in (Kind.FIXED, Kind.CLICHE) or len(condensed(phrase.place.text)) >= settings.short:
+            yield phrase
 
 
 def _supported(
@@ -176,7 +221,7 @@ def _passage(
 ) -> Passage:
     place = item.unit.place(draft)
     matches = (item.match, *item.others)
-    seen = [Sighting(reports[match.paragraph.document], match.similarity) for match in matches]
+    seen = [Sighting(reports[m.paragraph.document], m.similarity, m.paragraph.text[m.start : m.end]) for m in matches]
     kind, reason = kind_of(item.unit.text, seen, item.documents, about, settings)
     source, *others = (_source(match, reports) for match in matches[: settings.sources])
     differences = changes(source.text, place.text)
@@ -201,6 +246,16 @@ def _judged(passages: Sequence[Passage], judge: Judge, reports: Mapping[int, Pas
             marks = judge.foreign_names(passage, copied[passage.source.document])
             reason = f"这段文字与{report.issuer or '别处'}的往稿雷同，还留着那里的名称，请改正。"
         yield replace(passage, kind=Kind.STALE, reason=reason, marks=marks) if marks else passage
+
+
+def _standing(passages: Iterable[Passage], texts: Sequence[str], settings: AcrossSettings) -> Iterable[Passage]:
+    """The passages with those that the office keeps as its own made routine, wherever else they stand."""
+    for passage in passages:
+        own = condensed(passage.place.text)
+        if passage.kind is not Kind.FIXED and any(best_span(own, text, cutoff=settings.sentence) for text in texts):
+            yield replace(passage, kind=Kind.ROUTINE, reason="这是本单位存为常用段落的文字，可以照用。", marks=())
+        else:
+            yield passage
 
 
 def _parallel(passage: Passage, settings: AcrossSettings) -> bool:

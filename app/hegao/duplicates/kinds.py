@@ -1,5 +1,6 @@
 """Which kind of repetition a passage is, and why: fixed wording, a cliché, the office's own routine, or a copy."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,14 +10,16 @@ from hegao.duplicates.earlier import same_office
 from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.model import Kind
 from hegao.duplicates.settings import AcrossSettings
+from hegao.text.similarity import condensed
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A past report that has a passage, and how alike it stands there."""
+    """A past report that has a passage, how alike it stands there, and what stands there."""
 
     report: PastReport
     similarity: float
+    text: str
 
 
 def kind_of(
@@ -32,7 +35,7 @@ def kind_of(
     issuers = {sighting.report.issuer for sighting in others} - {None}
     stable = sum(sighting.similarity >= settings.exact for sighting in seen)
     if len(issuers) >= settings.issuers and stable >= settings.stable * len(seen):
-        return Kind.FIXED, f"至少 {len(issuers)} 个单位都这样写，措辞稳定，按固定提法对待，请逐字核对。"
+        return Kind.FIXED, _exactness(text, seen, len(issuers))
     if documents >= settings.cliche and len(others) >= settings.cliche - 1:
         return Kind.CLICHE, f"至少 {documents} 篇往稿里有这样的话，放在哪里都说得通，请换成本单位的具体内容。"
     source = seen[0].report
@@ -40,3 +43,17 @@ def kind_of(
         return Kind.ROUTINE, "这是本单位往稿里就有的文字，请确认仍然适用。"
     whose = source.issuer or "来源不详的往稿"
     return Kind.COPIED, f"这段文字与{whose}的往稿雷同，请改写，或注明出处。"
+
+
+def _exactness(text: str, seen: Sequence[Sighting], issuers: int) -> str:
+    """Whether a fixed expression is quoted as nearly all have it, in one sentence."""
+    wordings = {_bare(condensed(sighting.text)): sighting.text for sighting in reversed(seen)}
+    usual, number = Counter(_bare(condensed(sighting.text)) for sighting in seen).most_common(1)[0]
+    if usual != _bare(text) and 2 * number > len(seen):
+        return f"至少 {issuers} 个单位都写作“{wordings[usual].strip()}”，本稿与之不同，请逐字核对。"
+    return f"至少 {issuers} 个单位都这样写，措辞稳定，按固定提法对待，请逐字核对。"
+
+
+def _bare(text: str) -> str:
+    """A condensed text without the mark at its end, which depends on what follows."""
+    return text.rstrip(".,;:!?")

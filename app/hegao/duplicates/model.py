@@ -18,6 +18,7 @@ class Kind(StrEnum):
     COPIED = "copied"  # stands in one or a few past reports of others
     STALE = "stale"  # taken over with a year, figure or name that should have changed
     REPEATED = "repeated"  # stands elsewhere in the draft itself
+    RESTATED = "restated"  # the draft says the same elsewhere in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +110,18 @@ class Passage:
         return tuple(dict.fromkeys(mark.text for mark in self.marks))
 
 
-def as_passages(draft: Draft, recognition: Recognition, repetitions: Iterable[Repetition]) -> tuple[Passage, ...]:
-    """Repetitions inside a draft in the form of passages, the draft being their source."""
+_WITHIN = {
+    Kind.REPEATED: "这段话在本稿前面已经写过，请删去一处。",
+    Kind.RESTATED: "这层意思本稿前面已经说过，只是换了说法，请看能否合并。",
+}
+
+
+def as_passages(draft: Draft, recognition: Recognition, kind: Kind, pairs: Iterable[Pair]) -> tuple[Passage, ...]:
+    """Passages that repeat or restate others of the draft, the draft being their source."""
     title = next((h.text for h in recognition.outline if h.level == 0), draft.name)
     return tuple(
-        Passage(
-            pair.place,
-            Kind.REPEATED,
-            pair.similarity,
-            _own(draft, title, pair.other),
-            pair.changes,
-            reason="这段话在本稿前面已经写过。",
-        )
-        for repetition in repetitions
-        for pair in repetition.pairs
+        Passage(pair.place, kind, pair.similarity, _own(draft, title, pair.other), pair.changes, reason=_WITHIN[kind])
+        for pair in pairs
     )
 
 

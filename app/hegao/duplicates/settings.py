@@ -3,10 +3,13 @@
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from hegao.errors import RuleError
 from hegao.resources import load_toml, rules_dir
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,17 @@ class WithinSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RestatedSettings:
+    """Points that a draft makes twice in other words; see the comments in the file."""
+
+    shortest: int
+    longest: int
+    common: int
+    words: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class AcrossSettings:
     """Passages shared with past reports; see the comments in the file."""
 
@@ -43,6 +57,7 @@ class AcrossSettings:
     candidates: int
     rarest: int
     figures: float
+    phrase: int
     gap: int
     sources: int
     cliche: int
@@ -89,9 +104,7 @@ class ArchiveSettings:
     reports: int
 
 
-_Section = TypeVar(
-    "_Section", UnitSettings, WithinSettings, AcrossSettings, FixedSettings, StaleSettings, ArchiveSettings
-)
+_Section = TypeVar("_Section", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Settings:
 
     units: UnitSettings
     within: WithinSettings
+    restated: RestatedSettings
     across: AcrossSettings
     fixed: FixedSettings
     stale: StaleSettings
@@ -119,6 +133,7 @@ class Settings:
         return cls(
             _section(path, "units", UnitSettings, table["units"]),
             _section(path, "within", WithinSettings, table["within"]),
+            _section(path, "restated", RestatedSettings, table["restated"]),
             _section(path, "across", AcrossSettings, table["across"]),
             _section(path, "fixed", FixedSettings, table["fixed"]),
             _section(path, "stale", StaleSettings, table["stale"]),

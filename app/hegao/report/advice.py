@@ -16,6 +16,7 @@ KIND_WORD = {
     Kind.COPIED: "与往稿雷同",
     Kind.STALE: "照抄往稿且内容过时",
     Kind.REPEATED: "稿内重复",
+    Kind.RESTATED: "换了说法的重复",
 }
 _EXAMPLES = 5
 
@@ -112,8 +113,13 @@ def duplicates_text(
 
 def source_words(sources: Sequence[SourceShare], most: int = 3) -> str:
     """Which past reports have most of the draft, in one sentence."""
-    told = "，".join(f"{share.share:.0%} 见于《{share.source.title}》" for share in sources[:most])
+    told = "，".join(f"{share.share:.0%} 见于{_named(share.source)}" for share in sources[:most])
     return f"按正文字数，{told}。"
+
+
+def _named(source: Source) -> str:
+    about = "，".join(filter(None, (source.issuer, source.date)))
+    return f"《{source.title}》{f'（{about}）' if about else ''}"
 
 
 def _passage_lines(passage: Passage) -> list[str]:

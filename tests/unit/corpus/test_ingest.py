@@ -389,3 +389,18 @@ def test_years_and_series(store: Store, folder: Path) -> None:
     assert (first.documents, dict(first.years)) == (3, {2021: 1, 2022: 1, 2024: 1})
     assert second.documents == 1
     assert [r.year for r in store.documents(series=first.name)] == [2021, 2022, 2024]
+
+
+def test_what_was_read_stays_when_the_user_stops(store: Store, folder: Path) -> None:
+    for number in range(4):
+        (folder / f"{number}.txt").write_text(f"第{number}号总结\n{INSPECTION * (number + 1)}", encoding="utf-8")
+
+    def stop(done: int, _total: int, _name: str) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add(store, [folder], stop)
+    assert len(store.documents()) == 2
+    again = add(store, [folder])
+    assert (len(again.added), len(again.known)) == (2, 2)

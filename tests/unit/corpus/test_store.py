@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -278,3 +279,25 @@ def test_two_programs_may_make_a_store_at_once(address: str) -> None:
     for number, store in enumerate(stores):
         assert store.add(report(str(number), INSPECTION)) is not None
         store.close()
+
+
+def test_standing_paragraphs_are_kept_once_and_dropped(store: Store) -> None:
+    store.keep_standing("　　县级河长每月巡河一次。")
+    store.keep_standing("县级河长每月巡河一次。")
+    (kept,) = store.standing()
+    assert kept.text == "县级河长每月巡河一次。"
+    store.drop_standing(kept.key)
+    store.drop_standing(kept.key)
+    assert store.standing() == ()
+
+
+def test_a_store_of_the_second_version_gets_what_it_lacks(path: Path) -> None:
+    with Store.open(path) as opened:
+        opened.add(report("a", INSPECTION))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE standing")
+        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+        connection.commit()
+    with Store.open(path) as opened:
+        assert opened.standing() == ()
+        assert len(opened.documents()) == 1

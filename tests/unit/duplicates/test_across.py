@@ -19,6 +19,7 @@ from hegao.resources import corpus_dir
 from tests.unit.duplicates.drafts import BOOK, CARE, LONG, POOL, ROAD, read
 
 TITLE = "关于农村民生工作的汇报"
+COUNTIES = ("望川县", "青禾县", "石浦县", "云桥县", "梅坪县", "白沙县")
 
 
 @pytest.fixture
@@ -115,6 +116,39 @@ def test_fixed_expressions_are_not_copied(store: Store) -> None:
     assert found.kind is Kind.FIXED
 
 
+def test_a_phrase_of_a_sentence_that_is_found_nowhere(store: Store) -> None:
+    phrase = "建立健全党委领导、多方参与、群众受益的乡村治理机制"
+    for index, name in enumerate(COUNTIES):
+        keep(
+            store,
+            f"{index}.txt",
+            f"{name}人民政府关于民生工作的报告",
+            f"{name}结合实际开展了第{index}次督查，{phrase}，共走访{index}户。",
+        )
+    draft, recognition = read("民生工作总结", BOOK, f"镇里把河道保洁交给村民自己管，{phrase}，垃圾少了。")
+    (found,) = shared(draft, recognition, store)
+    assert (found.place.text, found.kind, found.documents) == (phrase, Kind.FIXED, 6)
+    assert found.source.text == phrase
+
+
+def test_a_short_phrase_of_one_report_is_nothing(store: Store) -> None:
+    keep(store, "a.txt", "甲工作总结", "全县在汛期前完成水库除险加固，为下游群众用水提供了可靠保障，也带动了乡村旅游。")
+    assert (
+        shared(*read("民生工作总结", BOOK, "新修的水厂投入使用，为下游群众用水提供了可靠保障，水费没有上涨。"), store)
+        == ()
+    )
+
+
+def test_a_fixed_expression_that_is_not_quoted_as_all_have_it(store: Store) -> None:
+    usual = "坚持人口资源环境相均衡、经济社会生态效益相统一的原则，控制开发强度，调整空间结构。"
+    for name in COUNTIES:
+        keep(store, f"{name}.txt", f"{name}人民政府关于民生工作的报告", usual)
+    (found,) = shared(*read("民生工作总结", BOOK, usual.replace("相均衡", "相平衡")), store)
+    assert found.kind is Kind.FIXED
+    assert f"都写作“{usual}”，本稿与之不同" in found.reason
+    assert [(change.old, change.new) for change in found.changes] == [("均", "平")]
+
+
 def test_headings_are_not_compared(store: Store) -> None:
     heading = "一、加强农村饮水安全工程建设和运行管理工作"
     keep(store, "a.txt", TITLE, heading, CARE)
@@ -147,7 +181,8 @@ def test_the_draft_itself_is_no_source(store: Store) -> None:
 
 def test_repetitions_are_passages_with_the_draft_as_source() -> None:
     draft, recognition = read(TITLE, POOL, CARE, POOL)
-    (found,) = as_passages(draft, recognition, repeated(draft, recognition))
+    (repetition,) = repeated(draft, recognition)
+    (found,) = as_passages(draft, recognition, Kind.REPEATED, repetition.pairs)
     assert (found.kind, found.place.paragraph) == (Kind.REPEATED, 4)
     assert (found.source.document, found.source.paragraph, found.source.text) == (None, 2, POOL)
     assert found.source.title == TITLE
@@ -174,3 +209,16 @@ def test_no_model_document_copies_another_or_itself(store: Store) -> None:
         recognition = recognise(draft)
         assert [f.place.text for f in shared(draft, recognition, store) if f.kind is not Kind.FIXED] == []
         assert repeated(draft, recognition) == ()
+
+
+def test_what_the_office_keeps_as_its_own_is_no_copy(store: Store) -> None:
+    keep(store, "a.txt", "望川县水利局关于供水工作的报告", POOL, CARE)
+    draft, recognition = read("青禾县水利局关于供水工作的报告", BOOK, POOL.replace("四十二处", "四十三处"), CARE)
+    store.keep_standing(POOL)
+    assert [(f.place.text[:4], f.kind) for f in shared(draft, recognition, store)] == [
+        (POOL[:4], Kind.ROUTINE),
+        (CARE[:4], Kind.COPIED),
+    ]
+    (kept,) = store.standing()
+    store.drop_standing(kept.key)
+    assert [f.kind for f in shared(draft, recognition, store)] == [Kind.STALE, Kind.COPIED]

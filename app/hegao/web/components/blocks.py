@@ -16,7 +16,8 @@ Piece = dict[str, Any]
 Block = dict[str, Any]
 
 # The look that shows where marks overlap, strongest first.
-LOOKS = ("adopted", "error", "warning", "hint", "differs", "repeated", "layout", "evidence")
+KINDS = ("stale", "copied", "repeated", "restated", "cliche", "routine", "fixed")  # of repetition, the gravest first
+LOOKS = ("adopted", "error", "warning", "hint", "differs", *KINDS, "layout", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,12 @@ def _dress(piece: Piece, mark: Mark, end: int) -> Piece:
     return piece
 
 
-def blocks(draft: Draft, recognition: Recognition, marks: Iterable[Mark]) -> list[Block]:
-    """The whole draft in reading order: paragraphs, and tables as rows of cells."""
-    layout = _Layout(draft, recognition, marks)
+def blocks(draft: Draft, recognition: Recognition, marks: Iterable[Mark], *, barred: bool = False) -> list[Block]:
+    """The whole draft in reading order: paragraphs, and tables as rows of cells.
+
+    With ``barred`` a bar beside each paragraph has the colour of its strongest mark.
+    """
+    layout = _Layout(draft, recognition, marks, barred)
     return [block for part in _runs(draft.paragraphs) for block in layout.blocks(part)]
 
 
@@ -85,8 +89,9 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 
 
 class _Layout:
-    def __init__(self, draft: Draft, recognition: Recognition, marks: Iterable[Mark]) -> None:
+    def __init__(self, draft: Draft, recognition: Recognition, marks: Iterable[Mark], barred: bool) -> None:
         self._draft = draft
+        self._barred = barred
         self._recognition = recognition
         self._marks: dict[int, list[Mark]] = {}
         for mark in marks:
@@ -117,14 +122,14 @@ class _Layout:
         heading = self._headings.get(paragraph.number)
         stands_alone = heading is not None and not heading.run_in
         bold = (heading.place.start, heading.place.end) if heading and heading.run_in else None
-        found = pieces(paragraph.text, self._marks.get(paragraph.number, ()), bold)
+        marks = self._marks.get(paragraph.number, ())
+        found = pieces(paragraph.text, marks, bold)
         if paragraph.text:
             _drop_indent(found)
-        return {
-            "p": paragraph.number,
-            "c": kind or self._class(paragraph, heading if stands_alone else None),
-            "x": found,
-        }
+        look = kind or self._class(paragraph, heading if stands_alone else None)
+        if self._barred and marks:
+            look += f" bar bar-{min(marks, key=lambda mark: mark.rank).look}"
+        return {"p": paragraph.number, "c": look, "x": found}
 
     def _class(self, paragraph: Paragraph, heading: Heading | None) -> str:
         if paragraph.blank:

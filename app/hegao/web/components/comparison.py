@@ -17,9 +17,11 @@ def comparison(name: str, passage: "Passage") -> None:
     """Show both texts; ``name`` is unique on the page."""
     own, other = st.columns(2)
     with own:
-        st.markdown(f"**本稿**　:gray[第 {passage.place.paragraph} 段]")
+        st.markdown(f"**本稿**  \n:gray[第 {passage.place.paragraph} 段]")
         spans = (change.new_span for change in passage.changes)
-        viewer(f"{name}-own", excerpt(passage.place.text, spans), label="本稿", short=True)
+        start = passage.place.start
+        stale = ((mark.start - start, mark.end - start) for mark in passage.marks)
+        viewer(f"{name}-own", excerpt(passage.place.text, spans, stale), label="本稿", short=True)
     with other:
         st.markdown(source_line(passage.source))
         spans = (change.old_span for change in passage.changes)
@@ -29,12 +31,13 @@ def comparison(name: str, passage: "Passage") -> None:
 def source_line(source: "Source") -> str:
     """Where a passage stands besides, for Markdown."""
     if source.document is None:
-        return f"**本稿**　:gray[第 {source.paragraph} 段]"
+        return f"**本稿**  \n:gray[第 {source.paragraph} 段]"
     about = "，".join(filter(None, (source.issuer, source.date, f"第 {source.paragraph} 段")))
-    return f"**{literal(source.title)}**　:gray[{literal(about)}]"
+    return f"**{literal(source.title)}**  \n:gray[{literal(about)}]"
 
 
-def excerpt(text: str, spans: Iterable[tuple[int, int]]) -> list[Block]:
-    """A passage as one block, with ``spans`` of it marked as differing."""
+def excerpt(text: str, spans: Iterable[tuple[int, int]], stale: Iterable[tuple[int, int]] = ()) -> list[Block]:
+    """A passage as one block, with ``spans`` of it marked as differing and others as out of date."""
     marks = [Mark(1, start, end, "differs") for start, end in spans if start < end]
+    marks += [Mark(1, start, end, "error") for start, end in stale]
     return [{"p": 1, "c": "plain", "x": pieces(text, marks)}]
