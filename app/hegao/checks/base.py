@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 
+from hegao.checks.expressions import Expression
 from hegao.checks.masking import mask_text
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Recognition
@@ -122,9 +123,17 @@ class TextCheck:
         """The hits in ``text`` in reading order; they depend on nothing else."""
         raise NotImplementedError
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """Characters one of which every text with a hit holds; none where that cannot be told."""
+        return frozenset()
+
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The hits in the paragraphs of ``scope``."""
+        signs = self.signs
         for passage in self.chosen(subject.passages(scope)):
+            if signs and signs.isdisjoint(held(passage.text)):
+                continue
             for mark in _remembered(self, passage.text):
                 place = subject.draft.place(passage.paragraph, mark.start, mark.end)
                 yield Hit(place, mark.fixes, mark.values)
@@ -132,6 +141,12 @@ class TextCheck:
     def chosen(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         """Those of the ``passages`` that are read."""
         return passages
+
+
+@lru_cache(maxsize=20_000)
+def held(text: str) -> frozenset[str]:
+    """The characters of ``text``."""
+    return frozenset(text)
 
 
 @lru_cache(maxsize=200_000)
@@ -198,7 +213,22 @@ class Parameters:
         try:
             return re.compile(source)
         except re.error as error:
-            raise RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。") from error
+            raise self._no_expression(key, error) from error
+
+    def expression(self, key: str) -> Expression:
+        """A regular expression that is compiled when it is needed.
+
+        Raises:
+            RuleError: it is none.
+        """
+        source = self.get(key, str)
+        try:
+            return Expression.of(source)
+        except re.error as error:
+            raise self._no_expression(key, error) from error
+
+    def _no_expression(self, key: str, error: re.error) -> RuleError:
+        return RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。")
 
     def tables(self, key: str) -> tuple["Parameters", ...]:
         """A list of sub-tables, each to be read and finished like this one."""

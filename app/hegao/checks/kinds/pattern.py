@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hegao.checks.base import Check, Hit, Mark, Parameters, Passage, Scope, Subject, TextCheck
+from hegao.checks.base import Check, Hit, Mark, Parameters, Passage, Scope, Subject, TextCheck, held
+from hegao.checks.expressions import Expression, signs
 from hegao.errors import RuleError
 
 _SENTENCE_END = re.compile(r"[。！？；]")
@@ -25,7 +26,7 @@ _ONLY = {"": slice(None), "first": slice(1), "last": slice(-1, None)}
 class Entry:
     """One expression with its replacement template, or ``None`` where there is nothing to suggest."""
 
-    find: re.Pattern[str]
+    find: Expression
     replace: str | None
 
 
@@ -37,6 +38,7 @@ class PatternCheck(TextCheck):
     unless: re.Pattern[str] | None
     only: slice
     except_endings: tuple[str, ...]
+    signs: frozenset[str]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Matches in reading order; overlapping matches of later entries are dropped."""
@@ -54,8 +56,11 @@ class PatternCheck(TextCheck):
 
     def _matches(self, text: str) -> Iterator[Mark]:
         taken: bytearray | None = None
+        characters = held(text)
         for entry in self.entries:
-            for match in _finditer(entry.find, text):
+            if not entry.find.may_match(characters):
+                continue
+            for match in _finditer(entry.find.compiled, text):
                 taken = taken or bytearray(len(text) + 1)
                 start, end = match.span("at") if match.groupdict().get("at") is not None else match.span()
                 if any(taken[start : max(end, start + 1)]):
@@ -115,9 +120,9 @@ def parse(params: Parameters) -> Check:
         table.finish()
     params.finish()
     silencer = params.compile("unless", unless) if unless else None
-    return PatternCheck(entries, silencer, _ONLY[only], endings)
+    return PatternCheck(entries, silencer, _ONLY[only], endings, signs([entry.find for entry in entries]))
 
 
 def _entry(table: Parameters) -> Entry:
     replace = table.get("replace", str, "\0")
-    return Entry(table.pattern("find"), None if replace == "\0" else replace)
+    return Entry(table.expression("find"), None if replace == "\0" else replace)

@@ -1,0 +1,68 @@
+"""What an expression needs is never more than what a match has."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hegao.checks.expressions import Expression
+
+PIECES = [
+    "约",
+    "[人个]",
+    r"\d",
+    ".",
+    "(?:左|右)",
+    "(?:左右)?",
+    "(?=上)",
+    "(?!下)",
+    "(?<=前)",
+    "(?<!后)",
+    "[^中]",
+    "(?P<n>上下)",
+    "人+",
+    "个*",
+    "(?i:a)",
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "needed"),
+    [
+        ("大约十人", [{"大"}, {"约"}, {"十"}, {"人"}]),
+        ("[人个]", [{"人", "个"}]),
+        ("上?下", [{"下"}]),
+        ("(?:甲甲|丙)", [{"甲", "丙"}]),
+        ("(?:甲|乙?)丁", [{"丁"}]),
+        ("(?=上)下", [{"上"}, {"下"}]),
+        ("(?!上)(?<!左)下", [{"下"}]),
+        (r"\d年", [{"年"}]),
+        ("(?i)abc", []),
+        ("(?i:abc)下", [{"下"}]),
+        ("[\u4e00-\u9fff]+", []),
+    ],
+)
+def test_what_is_needed(source, needed):
+    assert {frozenset(clause) for clause in needed} == set(Expression.of(source).needs)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=5, unique=True),
+    st.text("约人个左右上下前后中1aA", max_size=12),
+)
+def test_a_text_that_matches_has_what_is_needed(pieces, text):
+    expression = Expression.of("".join(pieces))
+    if expression.compiled.search(text):
+        assert expression.may_match(frozenset(text))
+
+
+def test_a_text_without_it_is_passed_over():
+    expression = Expression.of("(?:大约|约)十")
+    assert not expression.may_match(frozenset("将近十人"))
+    assert expression.may_match(frozenset("约十人"))
+
+
+def test_what_is_no_expression_is_refused():
+    with pytest.raises(re.error):
+        Expression.of("(大约")
