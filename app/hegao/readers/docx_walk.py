@@ -264,10 +264,10 @@ def _text_boxes(picture: Element) -> Iterator[Element]:
 
 def _mark_is_deleted(paragraph: Element) -> bool:
     properties = child(paragraph, "pPr")
-    if properties is None or child(properties, "sectPr") is not None:
-        return False
     mark = child(properties, "rPr")
-    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+    if mark is None or (child(mark, "del") is None and child(mark, "moveFrom") is None):
+        return False
+    return child(properties, "sectPr") is None
 
 
 def _continues(cell: Element, column: int, open_columns: set[int]) -> bool:
