@@ -10,6 +10,7 @@ OURS = "hegao 核稿"
 _COMMENT_MARKS = {"commentRangeStart", "commentRangeEnd"}
 _LOOKS = {"rPrChange": (), "pPrChange": ("rPr", "sectPr"), "sectPrChange": ("headerReference", "footerReference")}
 _NUMBERED = {"ins", "del", "moveFrom", "moveTo", "comment", *_LOOKS}
+_HOLDERS = {"ins", "moveTo", "hyperlink", "sdt", "sdtContent", "smartTag", "r", "fldSimple", "del", "dir", "bdo"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -100,7 +101,7 @@ def _unwrap(element, kept: bool) -> None:
 def _join(parent) -> None:
     """Join neighbours that say the same of their content; inside out."""
     for child in list(parent):
-        if local(child) in {"ins", "moveTo", "hyperlink", "sdt", "sdtContent", "smartTag", "r", "fldSimple", "del"}:
+        if local(child) in _HOLDERS:
             _join(child)
     previous = None
     for child in list(parent):

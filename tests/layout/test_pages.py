@@ -91,6 +91,15 @@ def test_a_fault_of_the_pages_is_found(document, told):
     assert {f.rule for f in checked(document).findings} == told
 
 
+@pytest.mark.office
+@needs_pdfium
+def test_a_draft_laid_out_afresh_has_nothing_wrong_with_its_pages_but_their_number():
+    typeset = api.typeset_bytes(api.read_bytes(build(NOTICE, "styles"), "稿.docx")).data
+    report = api.check(api.read_bytes(typeset, "排版.docx"), data=typeset, selection=ONLY)
+    assert report.draft.layout is not None
+    assert {f.rule for f in report.findings} <= {"layout.imprint_even_page"}
+
+
 def test_without_libreoffice_it_is_said_what_was_not_checked(monkeypatch):
     monkeypatch.setattr(page_layout, "find_office", lambda: None)
     report = checked(NOTICE)

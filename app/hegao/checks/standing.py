@@ -68,7 +68,9 @@ def _last_page(subject: Subject, look: Look) -> Value | None:
 
 
 def _foot(subject: Subject, look: Look) -> Value | None:
-    """How many millimetres below it the type area goes on."""
+    """How many millimetres below it the type area goes on; unknown in a frame, which programs place differently."""
+    if look.paragraph.format is None or look.paragraph.format.frame:
+        return None
     where, section = _last_of_imprint(subject, look), page(subject, look.paragraph)
     size = letter_size(look.paragraph)
     if where is None or section is None or section.height is None or section.bottom is None or size is None:

@@ -1,7 +1,6 @@
 """The written lines of a draft as recognition reads them: trimmed, width-folded, with the look that matters."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -90,21 +89,21 @@ def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
 
 
 def _look(paragraph: Paragraph) -> Look:
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     plain = reddish = 0
     for run in paragraph.runs:
-        length = len(paragraph.text[run.start : run.end].strip())
+        length, look = len(paragraph.text[run.start : run.end].strip()), run.format
         if not length:
             continue
-        if run.format.size is not None:
-            sizes[run.format.size] += length
-        plain += not run.format.bold
-        reddish += _is_red(run.format.color)
+        if look.size is not None:
+            sizes[look.size] = sizes.get(look.size, 0) + length
+        plain += not look.bold
+        reddish += _is_red(look.color)
     style = paragraph.format.style if paragraph.format else None
     level = _HEADING_STYLE.match(style) if style else None
     return Look(
         centred=bool(paragraph.format and paragraph.format.alignment == "center"),
-        size=sizes.most_common(1)[0][0] if sizes else None,
+        size=max(sizes, key=sizes.__getitem__, default=None),
         bold=bool(paragraph.runs) and plain == 0,
         red=reddish > 0,
         style_level=int(level.group(1)) if level else None,

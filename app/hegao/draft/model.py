@@ -55,7 +55,7 @@ class ParagraphFormat:
     Indents are in characters where the file gives characters and in points otherwise; spacing is in points, or in
     lines where the file gives lines. ``grid`` says whether the lines keep to the page's grid; ``frame`` is the side of
     the page to which a framed paragraph is set (left, center, right, inside, outside), or ``floating`` in a text box of a
-    header or footer. Borders are widths in points.
+    header or footer, or in a table that has a place of its own. Borders are widths in points.
 
     As in Word, the characters of ``first_line_chars`` are the paragraph's own, those of ``left_chars`` and
     ``right_chars`` are ``side_character`` points wide (the size of the default style), and ``left_chars`` leads to the

@@ -30,9 +30,10 @@ def recognise(draft: Draft, corrections: Corrections | None = None) -> Recogniti
         ConfigError: the genre the user named is unknown.
     """
     told = corrections or Corrections()
-    left_out = [r for r in residue(draft) if r.whole and r.place.paragraph not in told.elements]
+    written = written_lines(draft)
+    left_out = [r for r in residue(draft, written) if r.whole and r.place.paragraph not in told.elements]
     numbers = {r.place.paragraph for r in left_out}
-    every = [line for line in written_lines(draft) if line.part in _READ]
+    every = [line for line in written if line.part in _READ]
     lines = [line for line in every if line.paragraph.number not in numbers]
     forced = dict(told.elements) | {p: Element.TITLE for p, level in told.levels.items() if level == 0}
 

@@ -28,12 +28,13 @@ class Residue:
     whole: bool
 
 
-def residue(draft: Draft) -> tuple[Residue, ...]:
+def residue(draft: Draft, written: Sequence[Line] | None = None) -> tuple[Residue, ...]:
     """Everything in ``draft`` that is not part of it, in reading order, with exact spans.
 
-    Only the body is searched: page numbers in footers and the like are where they belong.
+    Only the body is searched: page numbers in footers and the like are where they belong. ``written`` are the draft's
+    lines, where the caller has them.
     """
-    lines = [line for line in written_lines(draft) if line.part is Part.BODY]
+    lines = [line for line in (written_lines(draft) if written is None else written) if line.part is Part.BODY]
     found: dict[int, tuple[str, str]] = {}
     found.update(_strong(lines))
     found.update(_contents(lines))

@@ -18,6 +18,7 @@ _ANY_ID = re.compile(rb"""\bid\s*=\s*["'](-?\d+)["']""")
 _UNITS = frozenset({"w:r", "m:oMath", "m:oMathPara"})
 _INSERTIONS = frozenset({"w:ins", "w:moveTo"})
 _UNCUT = frozenset({"w:sdtContent", "w:fldSimple"})
+_GROUPS = frozenset({"w:fitText"})  # runs of one such number share a space, so a copy keeps it
 _ID_NAMES = frozenset(f"{{{namespace}}}id" for namespace in WORD_NAMESPACES)
 
 
@@ -74,7 +75,7 @@ class Marker:
         copy.tail = None
         for inner in copy.iter():
             for name in inner.attrib:
-                if name in _ID_NAMES:
+                if name in _ID_NAMES and kind(inner) not in _GROUPS:
                     inner.set(name, self.ids.new())
         return copy
 

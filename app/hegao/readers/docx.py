@@ -116,7 +116,7 @@ class WordFile:
             label = numbering.label(own)
             level = self._styles.own(child(label.level, "pPr")) if label else None
             look, begins_page = self._styles.paragraph(own, level)
-            if block.boxed and story.part is not Part.BODY:
+            if block.floating or (block.boxed and story.part is not Part.BODY):
                 look = replace(look, frame="floating")
             ordinal = label.text if label else ""
             yield (

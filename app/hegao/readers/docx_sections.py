@@ -13,6 +13,7 @@ from hegao.readers.docx_xml import (
     child,
     child_value,
     children,
+    descendants,
     is_on,
     kind,
     millimetres,
@@ -88,10 +89,18 @@ def numbered(setup: SectionSetup, paragraphs: Mapping[str, int]) -> Section:
 
 
 def _section_properties(body: Element) -> Iterator[Element]:
+    ends = {paragraph: properties for properties in descendants(body, "sectPr") for paragraph in _ended(properties)}
     for element in unwrapped(body, frozenset({"w:p", "w:sectPr"})):
-        properties = element if kind(element) == "w:sectPr" else section_end(element)
+        properties = element if kind(element) == "w:sectPr" else ends.get(element)
         if properties is not None:
             yield properties
+
+
+def _ended(properties: Element) -> Iterator[Element]:
+    above = properties.getparent()
+    paragraph = above.getparent() if above is not None and kind(above) == "w:pPr" else None
+    if paragraph is not None and section_end(paragraph) is properties:
+        yield paragraph
 
 
 def _page(properties: Element) -> Section:

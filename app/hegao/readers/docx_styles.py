@@ -288,8 +288,6 @@ def _is_default_paragraph_style(style: Element) -> bool:
 
 def _key(element: Element | None) -> _Key:
     """All that an element says, as a value: to write it out as XML would take three times as long."""
-    return (
-        ()
-        if element is None
-        else tuple((c.tag, *c.items(), _key(c)) if len(c) else (c.tag, *c.items()) for c in element)
-    )
+    if element is None:
+        return ()
+    return tuple([(c.tag, *c.items(), _key(c)) if len(c) else (c.tag, *c.items()) for c in element])

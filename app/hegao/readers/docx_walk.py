@@ -49,7 +49,7 @@ class Block:
     ``cell`` is (table, row, column), counted from 1; ``boxed`` says that it stands in a text box. ``instructions``
     are the codes of the fields in it. A page break before or after all its text is told by ``breaks_before`` and
     ``breaks_after``. ``drawings`` counts the shapes and pictures other than text boxes; ``columns`` the columns its
-    cell covers.
+    cell covers; ``floating`` says that its table has a place of its own on the page.
     """
 
     element: Element
@@ -62,6 +62,7 @@ class Block:
     breaks_after: bool
     drawings: int
     columns: int = 1
+    floating: bool = False
 
 
 class Walker:
@@ -96,6 +97,7 @@ class Walker:
 
     def _table(self, table: Element, boxed: bool, fields: list[bool]) -> Iterator[Block]:
         number = next(self._tables)
+        floating = child(child(table, "tblPr"), "tblpPr") is not None
         open_columns: set[int] = set()
         for row_number, row in enumerate(unwrapped(table, frozenset({"w:tr"})), 1):
             properties = child(row, "trPr")
@@ -106,7 +108,8 @@ class Walker:
                 place, columns = (number, row_number, column), _span(child_value(child(cell, "tcPr"), "gridSpan"), 1)
                 if not _continues(cell, column, open_columns):
                     for block in self._blocks(cell, place, boxed, fields):
-                        yield replace(block, columns=columns) if block.cell == place else block
+                        own = block.cell == place
+                        yield replace(block, columns=columns, floating=floating) if own else block
                 column += columns
 
 
@@ -264,10 +267,10 @@ def _text_boxes(picture: Element) -> Iterator[Element]:
 
 def _mark_is_deleted(paragraph: Element) -> bool:
     properties = child(paragraph, "pPr")
-    if properties is None or child(properties, "sectPr") is not None:
-        return False
     mark = child(properties, "rPr")
-    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+    if mark is None or (child(mark, "del") is None and child(mark, "moveFrom") is None):
+        return False
+    return child(properties, "sectPr") is None
 
 
 def _continues(cell: Element, column: int, open_columns: set[int]) -> bool:

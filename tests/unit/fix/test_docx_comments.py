@@ -4,11 +4,14 @@ import re
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta, timezone
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from tests.drafts import FAULTY_REPORT, write_docx
+from tests.layout.building import build
+from tests.layout.documents import REQUEST
 from tests.revisions import OURS, local, normalised, resolved, word
 from tests.wordfiles import p, part, r, unzipped, word_file, zipped
 
@@ -18,6 +21,7 @@ from hegao.errors import ConfigError, InputError
 from hegao.fix import Applied, Edit, Tracking, apply
 from hegao.fix.remarks import Remark
 from hegao.readers import read_bytes
+from hegao.readers.office import convert
 
 DATE = datetime(2024, 5, 6, 15, 0, tzinfo=timezone(timedelta(hours=8)))
 COMMENTS = "word/comments.xml"
@@ -216,6 +220,23 @@ def test_libreoffice_reads_the_marks_and_the_comments(tracked: Path, tmp_path: P
         for files in (ours, theirs)
     ]
     assert deleted[0] == deleted[1] != ""
+
+
+@pytest.mark.office
+@pytest.mark.skipif(find_spec("pypdfium2") is None, reason="pypdfium2 is not installed")
+def test_the_marks_are_seen_on_the_drawn_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both what was there and what takes its place stand on the page, in the colour of the author of the change."""
+    monkeypatch.setenv("HEGAO_OFFICE_SECONDS", "120")
+    data = build(REQUEST, "styles")
+    paragraph = next(q for q in read_bytes(data, "a.docx").body if "防汛任务繁重" in q.text)
+    start = paragraph.text.index("繁重")
+    edit = Edit(paragraph.number, start, start + 2, "很重", "繁重")
+    tracked = comment(data, at(start, start + 2, paragraph.number, edit), edits=(edit,)).data
+    drawn = read_bytes(convert(tracked, "a.docx", ".docx", ".pdf"), "a.pdf")
+    line = next(q for q in drawn.paragraphs if "防汛任务" in q.text)
+    colours = {line.text[run.start : run.end]: run.format.color for run in line.runs}
+    assert colours.pop("繁很") != "000000"
+    assert set(colours.values()) == {"000000"}
 
 
 def _mark_first_text(data: bytes, name: str) -> tuple[Applied, Edit] | None:

@@ -163,6 +163,13 @@ def test_a_format_change_of_another_stays_and_is_numbered_anew_in_copies() -> No
     assert document(prove(data, edit(data, "布署", "部署")).data).count("rPrChange w:id") == 4
 
 
+def test_runs_that_share_a_space_go_on_sharing_it_when_cut() -> None:
+    fitted = '<w:fitText w:id="77" w:val="1680"/>'
+    data = word_file(p(r("布署甲", fitted), r("乙", fitted)))
+    tracked = prove(data, edit(data, "署", "暑"))
+    assert document(tracked.data).count('<w:fitText w:id="77"') == document(tracked.data).count("<w:fitText") > 2
+
+
 def test_all_stories_and_both_forms_of_a_text_box() -> None:
     data = word_file(
         p("前", BOX.format(p("布署盒"))),
