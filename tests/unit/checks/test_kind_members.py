@@ -35,6 +35,7 @@ def test_a_missing_and_a_wrong_member_are_told(tmp_path):
         "落实“四个先行”要求，规划先行、资金先行、人才先行。",
         "本地的“四个先行”：道路先行、供水先行、供电先行、通信先行。",
         "做到两手抓，即抓生产、抓服务。",
+        "四个先行：先行是指规划先行、资金先行和人才先行；保障是指服务先行。",
     ],
 )
 def test_right_lists_other_meanings_and_mere_mentions_are_silent(tmp_path, text):

@@ -30,6 +30,13 @@ def test_a_label_behind_a_lost_line_break_is_no_gap():
     assert hits("outline", {"report": "gap"}, text) == []
 
 
+def test_the_first_label_may_be_glued_to_a_paragraph_under_the_heading_above():
+    text = f"{TITLE}一、做法\n主要做了以下工作：（一）水价改革落地见效。\n{BODY * 5}（二）管网改造提速\n{BODY}"
+    assert hits("outline", {"report": "gap"}, text) == []
+    text = f"{TITLE}一、做法\n（一）水价改革\n{BODY}二、打算\n{BODY * 5}（三）管网改造提速\n{BODY}"
+    assert len(hits("outline", {"report": "gap"}, text)) == 1
+
+
 def test_what_a_template_leaves_out_is_no_gap():
     text = f"{TITLE}一、做法\n{BODY}……\n五、打算\n{BODY}"
     assert hits("outline", {"report": "gap"}, text) == []

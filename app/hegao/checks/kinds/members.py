@@ -19,6 +19,8 @@ _LINK = r"[”’]?(?P<link>[：:（(]|，?(?:即|是指|指的是|分别是|包
 _BETWEEN = re.compile(r"[、，,]|和(?=[\u4e00-\u9fff]{2})|以及")
 _QUOTES = str.maketrans("", "", "“”‘’ ")
 _WANT = ("members", "order")
+# What is explained part by part (三线是指……，一单是指……) is no list.
+_EXPLAINED = re.compile("是指|指的是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class MembersCheck:
         for passage in subject.passages(scope):
             for match in self.pattern.finditer(passage.text):
                 expression = self.expressions[match["name"]]
+                if _EXPLAINED.search(match["list"]):
+                    continue
                 listed = match["list"].translate(_QUOTES)
                 problem = expression.wrong(listed) if self.want == "members" else expression.disordered(listed)
                 if problem:

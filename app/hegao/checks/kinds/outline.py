@@ -26,6 +26,8 @@ from hegao.text.numerals import to_chinese, to_int
 _DEEPEST = 4
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千零]+|[0-9]+(?=[^0-9]*$)")
 _LEFT_OUT = re.compile(r"\s*[….·]{1,6}\s*")
+# Lines before a heading without a sibling above it that are searched for the first of the list, glued to a paragraph.
+_BACK = 20
 
 
 @dataclass(slots=True)
@@ -130,8 +132,13 @@ def _gaps(subject: Subject, headings: tuple[Heading, ...]) -> Iterator[Hit]:
 def _accounted_for(subject: Subject, step: _Step) -> bool:
     """Whether the missing heading is accounted for: glued to a paragraph in between, or left out with ……."""
     missing = fold_width(_label(step.heading, step.due))
-    first = (step.before.place.paragraph or 0) if step.before else (step.heading.place.paragraph or 0) - 3
-    between = (subject.draft.by_number.get(n) for n in range(max(first, 1), step.heading.place.paragraph or 0))
+    own = step.heading.place.paragraph or 0
+    if step.before:
+        first = step.before.place.paragraph or 0
+    else:
+        above = [h.place.paragraph or 0 for h in subject.recognition.outline if h.level <= _DEEPEST]
+        first = max([own - _BACK, *(number + 1 for number in above if number < own)])
+    between = (subject.draft.by_number.get(n) for n in range(max(first, 1), own))
     return any(missing in fold_width(p.text) or _LEFT_OUT.fullmatch(p.text) for p in between if p)
 
 
