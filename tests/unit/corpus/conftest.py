@@ -1,16 +1,11 @@
-"""An empty store and reports of our own to put into it."""
+"""Reports of our own to put into a store."""
 
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from hegao.corpus.records import NewParagraph, NewReport, Removed, StoredHeading
 from hegao.corpus.store import Store
-from tests.postgres import new_database
-
-_NUMBERS = count(1)
 
 INSPECTION = "全市水利系统对六十三座小型水库逐一排查，发现白蚁危害、闸门锈蚀等隐患十七处，均已明确责任人。"
 TRAINING = "青禾县举办三期基层水管员培训班，讲授巡查要点和险情处置，参训人员共二百一十人。"
@@ -36,24 +31,10 @@ def report(key: str, *texts: str, **values: object) -> NewReport:
     return NewReport(**{**given, **values})
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a store may be made, on either engine."""
-    if request.param == "sqlite":
-        return str(tmp_path / "folder" / "past.sqlite")
-    return new_database(request.getfixturevalue("postgres_server"), f"past{next(_NUMBERS)}")
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where a store may be made that is to be looked into as a file."""
     return tmp_path / "folder" / "past.sqlite"
-
-
-@pytest.fixture
-def store(address: str) -> Iterator[Store]:
-    with Store.open(address) as opened:
-        yield opened
 
 
 def rows(store: Store, table: str) -> int:

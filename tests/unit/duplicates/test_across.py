@@ -1,8 +1,5 @@
 """Passages shared with past reports: their sources, kinds, places and differences."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from hegao.corpus.ingest import reports
@@ -20,12 +17,6 @@ from tests.unit.duplicates.drafts import BOOK, CARE, LONG, POOL, ROAD, read
 
 TITLE = "关于农村民生工作的汇报"
 COUNTIES = ("望川县", "青禾县", "石浦县", "云桥县", "梅坪县", "白沙县")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "past.sqlite") as opened:
-        yield opened
 
 
 def keep(store: Store, name: str, *paragraphs: str) -> None:

@@ -1,22 +1,10 @@
 """Reports and paragraphs that a store has more than once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from hegao.corpus.ingest import reports
 from hegao.corpus.store import Store
 from hegao.duplicates.clusters import clusters
 from hegao.readers import read_text
 from tests.unit.duplicates.drafts import BOOK, CARE, LONG, POOL, ROAD
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "past.sqlite") as opened:
-        yield opened
-
 
 TOWN = "柳溪镇组织党员干部挨家挨户走访独居老人，登记助餐、助洁、助医需求四百余条，逐条落实到网格员，每周回访一次。"
 WOODS = "各林场在防火期内实行昼夜巡护，进山路口设卡登记，配发灭火机具二百三十套，扑火队员集中食宿、随时待命，未发生森林火灾。"
