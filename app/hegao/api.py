@@ -39,6 +39,7 @@ from hegao.rulebook.profiles import Profile, load_profile, profile_for, profile_
 from hegao.rulebook.rule import Rule
 from hegao.rulebook.settings import Settings, add_word, load_settings, remove_word, set_rule
 from hegao.rulebook.template import new_rule
+from hegao.spelling.choice import SHIPPED, corrector
 
 if TYPE_CHECKING:
     # SQLAlchemy loads only when past reports are asked for.
@@ -136,6 +137,8 @@ def check(
         RuleError: a rule file that does not keep to the schema.
     """
     settings = settings or Settings()
+    if settings.spelling != SHIPPED:
+        corrector(settings.spelling)  # a model that cannot be used is told before anything is checked
     recognition = recognise(draft, corrections)
     family = recognition.genre.family
     profile = load_profile(settings.profile) if settings.profile else profile_for(family)
@@ -144,10 +147,25 @@ def check(
     rules = select(load_rulebook(), profile, recognition.genre, draft.media, selection or Selection())
     if data is not None:
         draft = _drawn(draft, data, rules)
-    subject = Subject(draft, recognition, profile.formats)
+    subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling)
     findings, failures = run(subject, rules, Vocabulary(settings.vocabulary))
     sifted = sift(findings, accepted or {})
     return Report(draft, recognition, profile.name, sifted.findings, failures, sifted.accepted, sifted.unused)
+
+
+def _attested(words: Collection[str]) -> Mapping[str, int]:
+    """How many of the user's own past reports hold each word; none where there is no store, and none is made.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    from hegao.corpus.engines import address_of
+
+    place = address_of(None)
+    if not words or (place.path is not None and not place.path.exists()):
+        return {}
+    with open_store(create=False) as store:
+        return store.attested(words)
 
 
 def check_file(

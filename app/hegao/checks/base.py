@@ -1,7 +1,7 @@
 """What a kind of check sees (Subject, Scope), what it reports (Hit), and how it reads its parameters."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Recognition
 from hegao.errors import RuleError
 from hegao.findings.model import Reform
+from hegao.spelling.choice import SHIPPED, SpellingSettings
 
 T = TypeVar("T")
 
@@ -55,13 +56,22 @@ class Passage:
     text: str
 
 
+Attested = Callable[[Collection[str]], Mapping[str, int]]
+"""In how many of the user's own past reports each of some words stands."""
+
+
 @dataclass(frozen=True)
 class Subject:
-    """A draft with all that is known about it, as checks see it. Derived data is computed once and kept."""
+    """A draft with all that is known about it, as checks see it. Derived data is computed once and kept.
+
+    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with.
+    """
 
     draft: Draft
     recognition: Recognition
     formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    attested: Attested = field(default=lambda _: {}, repr=False)
+    spelling: SpellingSettings = SHIPPED
     _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: object, compute: Callable[[], T]) -> T:

@@ -102,7 +102,8 @@ def _checked(way: Way, task: Task) -> Checked:
 def _run(way: Way, settings: api.Settings, path: Path) -> str:
     """What a result depends on beside the file: this version, the options, the settings, what the user accepted."""
     accepted = api.accepted_findings(path)
-    parts = (__version__, way.selection, way.corrections, way.pages, settings.profile, settings.vocabulary)
+    house = (settings.profile, settings.vocabulary, settings.spelling)
+    parts = (__version__, way.selection, way.corrections, way.pages, *house)
     told = repr((*parts, sorted(settings.overrides.items()), sorted(accepted)))
     return blake2b(told.encode(), digest_size=8).hexdigest()
 

@@ -1,14 +1,14 @@
 """The store of past reports: their text, outlines and fingerprints, in an SQLite file or a PostgreSQL database."""
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Column, Connection, Engine, Select, delete, func, select
+from sqlalchemy import Column, Connection, Engine, Select, delete, func, or_, select
 
 from hegao.corpus import writing
 from hegao.corpus.counting import count, count_series
@@ -41,6 +41,7 @@ from hegao.corpus.schema import (
 from hegao.errors import StoreError
 
 _CHUNK: Final = 900  # SQLite builds with a limit of 999 variables a statement are still about
+_WORDS: Final = 50  # words looked for in one pass over the text
 _LOT: Final = 20_000  # rows that are read at once where all are wanted
 
 
@@ -246,6 +247,21 @@ class Store:
             query = select(paragraphs).where(*(holds(connection, text, term) for term in terms))
             query = query.order_by(hits.desc(), paragraphs.c.id).limit(limit)
             return tuple(StoredParagraph(*row) for row in connection.execute(query))
+
+    def attested(self, words: Collection[str]) -> Mapping[str, int]:
+        """How many of the user's own reports hold each word, as written; model documents do not count."""
+        found: dict[str, set[int]] = {word: set() for word in words}
+        listed = list(found)
+        own = select(documents.c.id).where(documents.c.origin == "user")
+        with self._reading() as connection:
+            for chunk in (listed[start : start + _WORDS] for start in range(0, len(listed), _WORDS)):
+                held = or_(*(holds(connection, paragraphs.c.text, word) for word in chunk))
+                query = select(paragraphs.c.document, paragraphs.c.text).where(held, paragraphs.c.document.in_(own))
+                for document, text in connection.execute(query):
+                    for word in chunk:
+                        if word in text:
+                            found[word].add(document)
+        return {word: len(held) for word, held in found.items()}
 
     def lengths(self) -> Iterator[Sequence[Sequence[int]]]:
         """Id, document and length in characters of every paragraph that is no heading, in lots."""

@@ -11,6 +11,7 @@ from typing import Any
 from hegao.errors import ConfigError
 from hegao.resources import user_dir, write_atomically
 from hegao.rulebook.profiles import parse_overrides
+from hegao.spelling.choice import SHIPPED, SpellingSettings
 
 FILE_NAME = "hegao.toml"
 
@@ -20,12 +21,13 @@ class Settings:
     """What the user decided once for all drafts.
 
     ``profile`` is a name or path, or ``None`` to choose by genre; ``overrides`` are as in a profile's ``[rules]``;
-    ``vocabulary`` are words to be left alone.
+    ``vocabulary`` are words to be left alone; ``spelling`` says which models look for wrong characters.
     """
 
     profile: str | None = None
     overrides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: tuple[str, ...] = ()
+    spelling: SpellingSettings = SHIPPED
 
     def over(self, base: "Settings") -> "Settings":
         """These settings laid over ``base``."""
@@ -33,6 +35,7 @@ class Settings:
             self.profile or base.profile,
             {**base.overrides, **self.overrides},
             tuple(dict.fromkeys((*base.vocabulary, *self.vocabulary))),
+            SpellingSettings(self.spelling.model or base.spelling.model, self.spelling.onnx or base.spelling.onnx),
         )
 
 
@@ -63,18 +66,28 @@ def _read(path: Path) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"设置文件 {path} 读不出来：{error}。请改正或删除它。") from error
-    return _parse(table, f"设置文件 {path}")
+    return _parse(table, f"设置文件 {path}", path.parent)
 
 
-def _parse(table: Mapping[str, Any], where: str) -> Settings:
+def _parse(table: Mapping[str, Any], where: str, folder: Path) -> Settings:
     for key in table:
-        if key not in {"profile", "rules", "vocabulary"}:
-            raise ConfigError(f"{where} 有不认识的键“{key}”，可用：profile、rules、vocabulary。")
+        if key not in {"profile", "rules", "vocabulary", "spelling"}:
+            raise ConfigError(f"{where} 有不认识的键“{key}”，可用：profile、rules、vocabulary、spelling。")
     profile, vocabulary, rules = table.get("profile"), table.get("vocabulary", {}), table.get("rules", {})
     words = vocabulary.get("accept", []) if isinstance(vocabulary, dict) else None
     if not isinstance(profile, str | None) or not isinstance(rules, dict) or not isinstance(words, list):
         raise ConfigError(f"{where} 的格式不对：profile 是名称，[rules] 和 [vocabulary] accept 是表和列表，请改正。")
-    return Settings(profile, parse_overrides(rules, where), tuple(str(word) for word in words))
+    spelling = _spelling(table.get("spelling", {}), where, folder)
+    return Settings(profile, parse_overrides(rules, where), tuple(str(word) for word in words), spelling)
+
+
+def _spelling(table: object, where: str, folder: Path) -> SpellingSettings:
+    if not isinstance(table, dict) or not table.keys() <= {"model", "onnx"}:
+        raise ConfigError(f"{where} 的 [spelling] 只能有 model 和 onnx 两个键，值都是文件夹，请改正。")
+    if not all(isinstance(value, str) for value in table.values()):
+        raise ConfigError(f"{where} 的 [spelling] 里 model 和 onnx 应写文件夹的路径，请改正。")
+    # A relative path counts from the settings file.
+    return SpellingSettings(**{key: folder / Path(value).expanduser() for key, value in table.items()})
 
 
 def add_word(word: str) -> None:
@@ -103,4 +116,7 @@ def _write(settings: Settings) -> None:
 
     table: dict[str, Any] = {} if settings.profile is None else {"profile": settings.profile}
     table |= {"rules": dict(settings.overrides), "vocabulary": {"accept": list(settings.vocabulary)}}
+    models = {"model": settings.spelling.model, "onnx": settings.spelling.onnx}
+    if named := {key: str(folder) for key, folder in models.items() if folder is not None}:
+        table["spelling"] = named
     write_atomically(user_file(), tomli_w.dumps(table).encode())

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +11,12 @@ from numpy.typing import NDArray
 from hegao.spelling.judge import KINDS
 from hegao.spelling.language import REACH, Floats, Numbers
 from hegao.spelling.lexicon import WORD_LENGTHS, Places
-from hegao.spelling.model import Model, shipped
+from hegao.spelling.model import Model
 from hegao.spelling.proposals import LONGEST, Line, Proposals, characters, evidence, words
 from hegao.spelling.symbols import BREAK, RESERVED, fold, pieces
+
+if TYPE_CHECKING:
+    from hegao.spelling.masked import MaskedModel
 
 PAD: Final = max(REACH, LONGEST)
 PARTICLES: Final = "的地得"
@@ -48,7 +50,7 @@ class _Slip:
     first: int
     last: int
     new: str
-    certainty: float
+    log_odds: float
 
 
 def line_of(sentences: Sequence[str], model: Model) -> tuple[Numbers, Places]:
@@ -62,11 +64,14 @@ def line_of(sentences: Sequence[str], model: Model) -> tuple[Numbers, Places]:
 class Corrector:
     """Corrects texts with one model and remembers what it found in the latest sentences.
 
-    ``bar`` is how suspicious a place must be to be looked at, ``floor`` the log odds from which a replacement is made.
+    ``bar`` is how suspicious a place must be to be looked at, ``floor`` the log odds from which a replacement is made,
+    ``second`` a judge that is asked about each replacement as well.
     """
 
-    def __init__(self, model: Model, *, bar: float = BAR, floor: float = -1.0) -> None:
-        self._model, self._bar, self._floor = model, bar, floor
+    def __init__(
+        self, model: Model, *, bar: float = BAR, floor: float = -1.0, second: "MaskedModel | None" = None
+    ) -> None:
+        self._model, self._bar, self._floor, self._second = model, bar, floor, second
         self._known: dict[str, tuple[_Slip, ...]] = {}
 
     def correct(self, texts: Sequence[str]) -> list[tuple[Correction, ...]]:
@@ -100,7 +105,8 @@ class Corrector:
                 begin, end = origins[place + slip.first], origins[place + slip.last]
                 if end - begin == slip.last - slip.first:  # no white space inside
                     particle = slip.new in PARTICLES and text[begin] in PARTICLES
-                    yield Correction(begin, end + 1, slip.new, slip.certainty, particle)
+                    certainty = 1 / (1 + math.exp(-slip.log_odds))
+                    yield Correction(begin, end + 1, slip.new, certainty, particle)
 
     def _slips(self, sentences: Sequence[str]) -> list[tuple[_Slip, ...]]:
         line, begins = line_of(sentences, self._model)
@@ -112,8 +118,9 @@ class Corrector:
             # The mark before a sentence is no character of it.
             first, last = (int(at - begins[index]) - 1 for at in (group[0], group[-1]))
             new = "".join(self._model.alphabet.characters[n] for n in numbers[group])
-            certainty = 1 / (1 + math.exp(-float(odds[group].min())))
-            result[index].append(_Slip(first, last, new, certainty))
+            result[index].append(_Slip(first, last, new, float(odds[group].min())))
+        if self._second is not None:
+            result = [_heard(self._second, *each) for each in zip(sentences, result, strict=True)]
         return [tuple(slips) for slips in result]
 
     def rewrite(self, numbers: Numbers) -> tuple[Numbers, Floats]:
@@ -161,6 +168,14 @@ class Corrector:
         return np.where(particle, weights[KINDS[2]].log_odds(rows), weights[kind].log_odds(rows))
 
 
+def _heard(second: "MaskedModel", sentence: str, slips: Sequence[_Slip]) -> list[_Slip]:
+    """The slips of a sentence with what a second judge says added."""
+    if not slips:
+        return []
+    more = second.log_odds(sentence[1:], [(slip.first, slip.new) for slip in slips])
+    return [replace(slip, log_odds=slip.log_odds + odds) for slip, odds in zip(slips, more, strict=True)]
+
+
 def propose(line: Line, places: Places, model: Model) -> Iterator[Proposals]:
     """What may be meant at ``places``, by width."""
     if len(places):
@@ -187,13 +202,3 @@ def _batches(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
             first, size = at + 1, 0
     if first < len(sentences):
         yield sentences[first:]
-
-
-@cache
-def corrector() -> Corrector:
-    """The corrector with the model that comes with the program.
-
-    Raises:
-        ConfigError: the model is missing or damaged.
-    """
-    return Corrector(shipped())

@@ -12,6 +12,8 @@ Floats = NDArray[np.float32]
 KINDS: Final = ("character", "word", "particle")
 """A character for another, several at once, and 的, 地, 得 for each other: each has weights of its own."""
 _ROUNDS: Final = 40
+_NEVER: Final = -20.0
+"""Log odds of what was never seen to be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ class Judge:
 
 
 def fit(evidence: Floats, right: NDArray[np.bool_], ridge: float = 1.0) -> Weights:
-    """The weights that tell right proposals from wrong ones, by Newton's method on standardised evidence."""
+    """The weights that tell right proposals from wrong ones, by Newton's method on standardised evidence.
+
+    Without evidence every proposal is held to be wrong.
+    """
+    if not len(evidence):
+        return Weights(np.zeros(evidence.shape[1], dtype=np.float32), _NEVER)
     mean, spread = evidence.mean(axis=0, dtype=np.float64), evidence.std(axis=0, dtype=np.float64)
     spread[spread < 1e-6] = 1.0
     rows = np.hstack([(evidence - mean) / spread, np.ones((len(evidence), 1))])

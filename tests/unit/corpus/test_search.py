@@ -24,6 +24,15 @@ def test_most_hits_come_first(store: Store) -> None:
     assert [hit.paragraph.number for hit in find_words(store, "水库", limit=1)] == [2]
 
 
+def test_words_attested_are_counted_by_report(store: Store) -> None:
+    store.add(report("甲", "青禾县水库。", "青禾县学校。"))
+    store.add(report("乙", "青禾县道路100%完成。"))
+    store.add(report("丙", "青禾县桥梁。", origin="sample"))
+    assert store.attested(["青禾", "水库", "100%", "没有"]) == {"青禾": 2, "水库": 1, "100%": 1, "没有": 0}
+    assert store.attested([]) == {}
+    assert len(store.attested([f"词{number}" for number in range(120)])) == 120
+
+
 def test_words_are_taken_literally(store: Store) -> None:
     store.add(report("甲", "完成率为100%，排名第_一。", "完成率为100，排名第一。"))
     assert [hit.paragraph.number for hit in find_words(store, "100%")] == [1]

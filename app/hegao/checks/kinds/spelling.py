@@ -3,7 +3,9 @@
 Parameters: ``least`` and ``below`` are the certainties from which and up to which (1 by default) a correction is
 reported; ``particles`` (false by default) asks for 的, 地, 得 instead of all else. What is written the same way with
 the character beside it ``repeated`` times in the draft is taken for a name or a term, unless the certainty reaches
-``surely``.
+``surely``. So is what stands that way in ``reports`` (2 by default) of the user's own past reports. Nor is a
+character reported that would become another of the same group in ``interchangeable``: which is right, only the facts
+can tell.
 """
 
 from collections import Counter
@@ -26,29 +28,49 @@ class SpellingCheck:
     particles: bool
     repeated: int
     surely: float
+    reports: int
+    interchangeable: tuple[frozenset[str], ...]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The corrections in reading order."""
         # The model needs NumPy, which nobody should wait for who asks for another rule.
-        from hegao.spelling.corrector import corrector
+        from hegao.spelling.choice import corrector
 
         passages = subject.passages(scope)
         texts = [passage.text for passage in passages]
-        found = subject.once(("spelling", scope), lambda: corrector().correct(texts))
-        counts = subject.once(("spelling counts", scope), lambda: _counts(texts, found))
-        for passage, corrections in zip(passages, found, strict=True):
-            for correction in corrections:
-                if self._wanted(correction) and not self._usual(passage.text, correction, counts):
-                    yield subject.hit(passage.paragraph, correction.start, correction.end, correction.new)
+        found = subject.once(("spelling", scope), lambda: corrector(subject.spelling).correct(texts))
+        wanted = [
+            (passage, correction)
+            for passage, corrections in zip(passages, found, strict=True)
+            for correction in corrections
+            if self._wanted(correction) and not self._factual(passage.text, correction)
+        ]
+        doubtful = {piece for passage, c in wanted if self._open(c) for piece in _beside(passage.text, c)}
+        usual = self._usual(subject, texts, doubtful)
+        for passage, c in wanted:
+            if not self._open(c) or usual.isdisjoint(_beside(passage.text, c)):
+                yield subject.hit(passage.paragraph, c.start, c.end, c.new)
 
     def _wanted(self, correction: "Correction") -> bool:
         return correction.particle is self.particles and self.least <= correction.certainty < self.below
 
-    def _usual(self, text: str, correction: "Correction", counts: Mapping[str, int]) -> bool:
-        """Whether the draft writes it like that all the time."""
-        if correction.certainty >= self.surely or self.particles:
-            return False
-        return any(counts[piece] >= self.repeated for piece in _beside(text, correction))
+    def _factual(self, text: str, correction: "Correction") -> bool:
+        """Whether what is written and what would be are both right somewhere."""
+        changed = {text[correction.start : correction.end], correction.new}
+        return any(changed <= group for group in self.interchangeable)
+
+    def _open(self, correction: "Correction") -> bool:
+        """Whether habit may still speak for what is written."""
+        return not self.particles and correction.certainty < self.surely
+
+    def _usual(self, subject: Subject, texts: Sequence[str], pieces: set[str]) -> set[str]:
+        """Those of the ``pieces`` that the draft or past reports have again and again."""
+        if not pieces:
+            return set()
+        counts = _counts(texts, sorted(pieces))
+        usual = {piece for piece in pieces if counts[piece] >= self.repeated}
+        held = subject.attested(pieces - usual)
+        return usual | {piece for piece, reports in held.items() if reports >= self.reports}
 
 
 def _beside(text: str, correction: "Correction") -> Iterator[str]:
@@ -59,19 +81,9 @@ def _beside(text: str, correction: "Correction") -> Iterator[str]:
         yield text[correction.start : correction.end + 1]
 
 
-def _counts(texts: Sequence[str], found: "Sequence[Sequence[Correction]]") -> Mapping[str, int]:
-    """How often the draft has what stands at the corrections, each with a character beside it."""
-    asked = {
-        piece
-        for text, corrections in zip(texts, found, strict=True)
-        for correction in corrections
-        for piece in _beside(text, correction)
-    }
-    if not asked:
-        return {}
+def _counts(texts: Sequence[str], pieces: Sequence[str]) -> Mapping[str, int]:
     from ahocorasick_rs import AhoCorasick
 
-    pieces = sorted(asked)
     finder = AhoCorasick(pieces)
     return Counter(
         pieces[number] for text in texts for number, _, _ in finder.find_matches_as_indexes(text, overlapping=True)
@@ -86,6 +98,8 @@ def parse(params: Parameters) -> Check:
         params.get("particles", bool, False),
         params.get("repeated", int, 3),
         params.get("surely", float, 0.995),
+        params.get("reports", int, 2),
+        tuple(map(frozenset, params.strings("interchangeable"))),
     )
     params.finish()
     return check

@@ -1,0 +1,83 @@
+"""What the kind reports of what the corrector finds; the corrector itself is tested by itself."""
+
+from pathlib import Path
+
+import pytest
+from tests.checking import hits, texts
+
+from hegao.checks.base import Parameters, Scope, Subject
+from hegao.checks.kinds import spelling
+from hegao.draft.recognise import recognise
+from hegao.readers import read_text
+from hegao.spelling import choice
+from hegao.spelling.corrector import Correction
+
+TEXT = "松岚市人民政付印发方案。\n市人民政付另有通知。"
+
+
+class Told:
+    """A corrector that finds one wrong character wherever it stands, with one certainty."""
+
+    def __init__(self, certainty, particle=False):
+        self.certainty, self.particle = certainty, particle
+
+    def correct(self, listed):
+        return [
+            tuple(Correction(at, at + 1, "府", self.certainty, self.particle) for at, c in enumerate(text) if c == "付")
+            for text in listed
+        ]
+
+
+@pytest.fixture
+def told(monkeypatch):
+    def tell(certainty, particle=False):
+        monkeypatch.setattr(choice, "corrector", lambda settings: Told(certainty, particle))
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("certainty", "params", "found"),
+    [
+        (0.9, {"least": 0.8}, 2),
+        (0.8, {"least": 0.8}, 2),
+        (0.7, {"least": 0.8}, 0),
+        (0.7, {"least": 0.5, "below": 0.8}, 2),
+        (0.8, {"least": 0.5, "below": 0.8}, 0),
+        (0.9, {"least": 0.8, "particles": True}, 0),
+        (0.9, {"least": 0.8, "repeated": 2}, 0),
+        (0.999, {"least": 0.8, "repeated": 2}, 2),
+        (0.9, {"least": 0.8, "repeated": 2, "surely": 0.9}, 2),
+    ],
+)
+def test_certainty_and_habit_decide(told, certainty, params, found):
+    told(certainty)
+    assert texts(hits("spelling", params, TEXT)) == ["付"] * found
+
+
+def test_particles_are_a_matter_of_their_own(told):
+    told(0.9, particle=True)
+    assert hits("spelling", {"least": 0.8}, TEXT) == []
+    assert len(hits("spelling", {"least": 0.8, "particles": True, "repeated": 1}, TEXT)) == 2
+
+
+@pytest.mark.parametrize(("group", "found"), [("府付", 0), ("府县", 2)])
+def test_what_only_the_facts_can_tell_is_not_reported(told, group, found):
+    told(0.99)
+    assert len(hits("spelling", {"least": 0.8, "interchangeable": [group]}, TEXT)) == found
+
+
+@pytest.mark.parametrize(("reports", "found"), [(0, 2), (1, 2), (2, 0)])
+def test_what_past_reports_write_is_trusted(told, reports, found):
+    told(0.9)
+    asked = []
+
+    def attested(words):
+        asked.extend(words)
+        return dict.fromkeys(words, reports)
+
+    check = spelling.parse(Parameters("group.rule", {"least": 0.8}, Path()))
+    draft = read_text(TEXT)
+    subject = Subject(draft, recognise(draft), attested=attested)
+    assert len(list(check.find(subject, Scope()))) == found
+    assert set(asked) == {"政付", "付印", "付另"}

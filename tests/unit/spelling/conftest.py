@@ -1,0 +1,57 @@
+"""A model made in seconds from sentences of our own."""
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from hegao.spelling import train, tune
+from hegao.spelling.model import Model, load
+
+PLACES = ("松岚市", "青禾县", "云溪镇", "白石乡", "南川区")
+DEEDS = ("推进水库除险加固", "落实安全生产责任", "开展河道清理行动", "加强基层队伍建设", "完善防汛应急预案")
+ENDS = ("取得明显成效", "确保群众生命安全", "按期完成年度任务", "健全长效工作机制")
+SENTENCES = [f"{place}{deed}，{end}。" for place, deed, end in product(PLACES, DEEDS, ENDS)]
+PAIRS = [
+    *((sentence.replace("安全", "安权", 1), sentence) for sentence in SENTENCES if "安全" in sentence),
+    *((sentence.replace("期完成", "其完成"), sentence) for sentence in SENTENCES if "按期" in sentence),
+    *((sentence, sentence) for sentence in SENTENCES),
+]
+STROKES = {"全": "丿㇏一一丨一", "权": "一丨丿丶㇇㇏", "期": "一丨丨一一一丿丶丿㇆一一", "其": "一丨丨一一一丿丶"}
+PARTS = {"期": ["其", "月"], "全": ["人", "王"]}
+
+
+def write_pairs(path: Path, pairs: list[tuple[str, str]]) -> Path:
+    """A file of pairs as the commands read it."""
+    path.write_text("".join(f"{written}\t{meant}\n" for written, meant in pairs), encoding="utf-8")
+    return path
+
+
+def train_in(folder: Path, *options: str) -> Path:
+    """A folder with a trained model that knows few characters beside those of the text, which is quick."""
+    characters = folder / "characters"
+    characters.mkdir()
+    (characters / "char_order.dict").write_text(json.dumps(STROKES), encoding="utf-8")
+    (characters / "char_stroke.dict").write_text(json.dumps(PARTS), encoding="utf-8")
+    text = folder / "text.txt"
+    text.write_text("\n".join(SENTENCES), encoding="utf-8")
+    to = folder / "model"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train, "gbk_characters", lambda: {"权", "其"})
+        train.main([str(text), "--to", str(to), "--characters", str(characters), "--prune", "0.01", *options])
+    return to
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model that was trained and tuned by the two commands."""
+    base = tmp_path_factory.mktemp("spelling")
+    to = train_in(base)
+    tune.main([str(write_pairs(base / "pairs.tsv", PAIRS)), "--model", str(to)])
+    return to
+
+
+@pytest.fixture(scope="session")
+def model(folder: Path) -> Model:
+    return load(folder)

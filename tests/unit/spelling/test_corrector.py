@@ -1,0 +1,75 @@
+"""What holds for any model: places in the text as given, one result for all ways of asking, bounded pieces."""
+
+import numpy as np
+import pytest
+
+from hegao.spelling import corrector as module
+from hegao.spelling.corrector import Corrector
+from hegao.spelling.symbols import LONG, RESERVED, fold, pieces
+from tests.unit.spelling.conftest import PAIRS, SENTENCES
+
+WRONG = [pair[0] for pair in PAIRS if pair[0] != pair[1]]
+
+
+def test_a_place_counts_characters_as_given(model):
+    text = "　　" + WRONG[0].replace("安权", "２０２４年，安权") + " ABC "
+    found = [c for c in Corrector(model).correct([text])[0] if c.new == "全"]
+    assert [text[c.start : c.end] for c in found] == ["权"]
+
+
+def test_white_space_inside_is_not_replaced(model):
+    spread = WRONG[0].replace("安权", "安 权")
+    for correction in Corrector(model).correct([spread])[0]:
+        assert len(correction.new) == correction.end - correction.start
+
+
+def test_sentences_are_the_same_alone_and_together(model):
+    texts = WRONG + SENTENCES
+    alone = [Corrector(model).correct([text])[0] for text in texts]
+    assert Corrector(model).correct(texts) == alone
+    whole = "".join(texts)
+    (together,) = Corrector(model).correct([whole])
+    offsets = np.cumsum([0, *map(len, texts)])
+    shifted = [(c.start + at, c.new) for at, found in zip(offsets, alone, strict=False) for c in found]
+    assert [(c.start, c.new) for c in together] == shifted
+
+
+def test_the_size_of_batches_changes_nothing(model, monkeypatch):
+    expected = Corrector(model).correct(WRONG)
+    monkeypatch.setattr(module, "_BATCH", 10)
+    assert Corrector(model).correct(WRONG) == expected
+
+
+def test_a_known_sentence_is_not_looked_at_again(model, monkeypatch):
+    corrector = Corrector(model)
+    first = corrector.correct(["".join(WRONG)])
+    looked = []
+    monkeypatch.setattr(Corrector, "rewrite", lambda self, line: looked.append(line))
+    assert corrector.correct(["".join(WRONG)]) == first
+    assert looked == []
+
+
+def test_sentences_long_unused_are_forgotten(model, monkeypatch):
+    monkeypatch.setattr(module, "_REMEMBERED", 5)
+    corrector = Corrector(model)
+    corrector.correct(SENTENCES[:8])
+    corrector.correct(SENTENCES[:2])
+    assert len(corrector._known) == 2
+
+
+@pytest.mark.parametrize("text", ["", "。", "\0\1\2", "𠮷鱻囧", "ABC 123", "，" * 2000, "松" * 5000])
+def test_odd_texts_are_read(model, text):
+    (found,) = Corrector(model).correct([text])
+    for correction in found:
+        assert 0 <= correction.start < correction.end <= len(text)
+
+
+def test_a_sentence_without_end_comes_in_pieces():
+    text = fold("松岚市水库，" * 400).text
+    cut = list(pieces(text))
+    assert "".join(piece[1:] for _, piece in cut) == text
+    assert [begin for begin, _ in cut] == np.cumsum([0, *(len(piece) - 1 for _, piece in cut)])[:-1].tolist()
+    assert max(len(piece) for _, piece in cut) <= LONG + 1
+    assert {piece[-1] for _, piece in cut} == {"，"}
+    assert [piece[0] for _, piece in cut] == [RESERVED[1], *RESERVED[0] * (len(cut) - 1)]
+    assert len(list(pieces("松" * (3 * LONG)))) == 3
