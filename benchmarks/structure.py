@@ -16,10 +16,10 @@ from past_reports import arguments, filled
 from hegao.corpus.metadata import Description
 from hegao.corpus.records import PastReport
 from hegao.draft.recognition import Genre
-from hegao.structure.advise import Past
+from hegao.structure.advise import Past, evidence
 from hegao.structure.conventions import load_limits
 from hegao.structure.expected import Expectation, Subject, Told
-from hegao.structure.model import Advice, Numbered, Shape
+from hegao.structure.model import Advice, Shape
 from hegao.structure.sections import past_shapes
 
 GENRE = Genre("政府工作报告", "material", "")
@@ -37,15 +37,10 @@ def without(shape: Shape, level: int, chance: random.Random) -> Shape | None:
     start = chance.choice(choice)
     later = range(start + 1, len(shape.heads))
     end = next((number for number in later if shape.heads[number].level <= level), len(shape.heads))
-    leaves = [n for n, head in enumerate(shape.heads) if not _has_below(shape.heads, n, head)]
-    pieces = tuple(p for n, p in zip(leaves, shape.pieces, strict=True) if not start <= n < end)
+    pieces = tuple(p for n, p in zip(shape.leaves, shape.pieces, strict=True) if not start <= n < end)
     gone = shape.heads[start]
     sections = tuple(s for s in shape.sections if level > 1 or (s.label, s.heading) != (gone.label, gone.text))
     return replace(shape, pieces=pieces, sections=sections, heads=shape.heads[:start] + shape.heads[end:])
-
-
-def _has_below(heads: Sequence[Numbered], number: int, head: Numbered) -> bool:
-    return number + 1 < len(heads) and heads[number + 1].level > head.level
 
 
 def complaints(advice: Advice) -> set[str]:
@@ -59,12 +54,9 @@ def past_of(shape: Shape, reports: dict[int, PastReport], shapes: Sequence[Shape
     limits = load_limits()
     own = reports[shape.document]
     about = Description(own.title, own.issuer, own.date, own.year, own.place, own.series)
-    earlier = [s for s in shapes if s.year and s.year < (shape.year or 0)]
-    earlier.sort(key=lambda s: (s.date or str(s.year), s.document), reverse=True)
-    of_series = [s for s in earlier if reports[s.document].series == own.series]
-    others = [s for s in earlier if reports[s.document].series != own.series][: limits.reports - len(of_series)]
-    chosen = sorted([*of_series, *others], key=lambda s: (s.date or str(s.year), s.document), reverse=True)
-    return Past.of(chosen, [reports[s.document] for s in chosen], about, GENRE.name, limits)
+    earlier = {s.document: s for s in shapes if s.year and s.year < (shape.year or 0)}
+    chosen = evidence([reports[document] for document in earlier], about, limits)
+    return Past.of([earlier[report.id] for report in chosen], chosen, about, GENRE.name, limits)
 
 
 def predicted(shape: Shape, expectation: Expectation, sums: Counter[str]) -> None:
@@ -76,7 +68,7 @@ def predicted(shape: Shape, expectation: Expectation, sums: Counter[str]) -> Non
     frequent = [s for s, _ in Counter(subject for one in everyone for subject in one.subjects).most_common()]
     last = expectation.series[0].subjects if expectation.series else []
     sums["predicted"] += 1
-    sums["ours"] += recall(list(expectation.ranked()), truth)
+    sums["ours"] += recall(list(expectation.ranked), truth)
     sums["last year"] += recall(last, truth)
     sums["last year, then the most frequent"] += recall(list(dict.fromkeys([*last, *frequent])), truth)
     sums["the most frequent"] += recall(frequent, truth)

@@ -7,7 +7,7 @@ from typing import Any
 
 from hegao import api
 from hegao.cli.files import add_files, add_format, corrections, each_file
-from hegao.report import advice, plain, structure
+from hegao.report import advice, plain, structure, structure_table
 from hegao.report import json as as_json
 
 
@@ -28,7 +28,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_files(suggest)
     add_format(suggest)
     add_store(suggest)
-    suggest.add_argument("--skeleton", metavar="文件", help="把建议的提纲另存为文本文件")
+    suggest.add_argument(
+        "--skeleton", metavar="文件", help="把建议的提纲另存为文件：.docx 存成 Word 文件，其余存成文本"
+    )
     suggest.set_defaults(run=_suggest)
 
 
@@ -74,10 +76,10 @@ def _suggest(options: argparse.Namespace) -> int:
             draft = api.read(path)
             advised = api.suggest_structure(draft, store, corrections=said)
             if options.skeleton:
-                api.save_text(Path(options.skeleton), api.advice_skeleton(advised))
+                api.save_skeleton(Path(options.skeleton), advised)
             if options.format == "plain":
                 print(structure.advice_text(str(path), advised))
-            return structure.advice_table(str(path), advised)
+            return structure_table.advice_table(str(path), advised)
 
         return _finish(options, *each_file(options, work))
 
