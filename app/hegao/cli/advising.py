@@ -1,7 +1,9 @@
 """``outline``, ``duplicates`` and ``suggest``: what a draft is made of, repeats, and lacks."""
 
 import argparse
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +76,8 @@ def _suggest(options: argparse.Namespace) -> int:
 
         def work(path: Path) -> Mapping[str, Any]:
             draft = api.read(path)
-            advised = api.suggest_structure(draft, store, corrections=said)
+            with _working(f"正在把“{path.name}”与往稿比对……"):
+                advised = api.suggest_structure(draft, store, corrections=said)
             if options.skeleton:
                 api.save_skeleton(Path(options.skeleton), advised)
             if options.format == "plain":
@@ -82,6 +85,19 @@ def _suggest(options: argparse.Namespace) -> int:
             return structure_table.advice_table(str(path), advised)
 
         return _finish(options, *each_file(options, work))
+
+
+@contextmanager
+def _working(words: str) -> Iterator[None]:
+    """Say on a terminal what takes a moment, and take it away afterwards."""
+    shown = sys.stderr.isatty()
+    if shown:
+        print(words, end="\r", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if shown:
+            print("\033[2K", end="\r", file=sys.stderr, flush=True)
 
 
 def _finish(options: argparse.Namespace, tables: list[Mapping[str, Any]], failed: int) -> int:

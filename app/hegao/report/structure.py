@@ -59,7 +59,8 @@ def lack_words(lack: Lack) -> str:
     """What is missing, where it usually stands, how many reports have it and what they call it."""
     where = f"通常放在“{lack.after.short}”之后" if lack.after else "通常放在开头"
     seen = f"，{lack.usual.of} 篇中有 {lack.usual.documents} 篇写了" if lack.usual.of else ""
-    named = f"，标题可参照“{lack.headings[0]}”" if lack.headings else ""
+    headings = "或".join(f"“{heading}”" for heading in lack.headings if heading != lack.usual.role.short)
+    named = f"，标题可参照{headings}" if headings else ""
     return f"{lack.usual.role.name}，{where}{seen}{named}"
 
 
@@ -67,7 +68,7 @@ def gap_words(gap: Gap) -> str:
     """Which number is left out, and what past reports have there."""
     after = f"“{gap.after.label}{gap.after.text}”"
     before = gap.before and f"“{gap.before.label}{gap.before.text}”"
-    told = f"{before}之后就是{after}，中间缺一个序号" if before else f"这一层从{after}开始，前面缺一个序号"
+    told = f"{before}之后就是{after}，中间的序号断了" if before else f"这一层从{after}开始，前面缺第一个"
     likely = f"，往稿常写而本稿没有的是“{gap.likely.usual.role.name}”" if gap.likely else ""
     return f"{told}{likely}，请核对是否漏了一部分。"
 

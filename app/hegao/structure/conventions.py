@@ -35,6 +35,7 @@ class TopicLimits:
     missing: float
     blame: float
     general: frozenset[str]
+    ends: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ def load_limits() -> Limits:
         "appendix": frozenset(table["appendix"]),
         "past": tuple(table["past"]),
         "ahead": tuple(table["ahead"]),
-        "topics": TopicLimits(**{**table["topics"], "general": frozenset(table["topics"]["general"])}),
+        "topics": TopicLimits(
+            **{**table["topics"], **{name: frozenset(table["topics"][name]) for name in ("general", "ends")}}
+        ),
         "lengths": LengthLimits(**table["lengths"]),
         "history": HistoryLimits(**table["history"]),
         "followed": _followed(table["followed"]),

@@ -14,6 +14,7 @@ from hegao.structure.topics import Topics
 _SIDE = {Part.PAST: "（回顾部分）", Part.AHEAD: "（安排部分）", Part.WHOLE: ""}
 
 _HALF = {Part.PAST: "工作回顾", Part.AHEAD: "工作安排"}
+_LOST: Final = 2  # numbers that may be left out side by side; with more the label is misread
 _SECOND: Final = 2  # where a series of headings begins with it, the first is not there
 
 Subject = tuple[Part, int]
@@ -178,7 +179,7 @@ class Expectation:
 
 
 def gaps(shape: Shape) -> Iterator[Gap]:
-    """Where a heading's number leaves one out in its series, or a series does not begin with its first."""
+    """Where a heading's number leaves one or two out in its series, or a series does not begin with its first."""
     last: dict[int, Numbered | None] = {}
     counted: dict[int, int] = {}
     for at, head in enumerate(shape.heads):
@@ -186,7 +187,7 @@ def gaps(shape: Shape) -> Iterator[Gap]:
         if head.number is not None:
             if head.number == _SECOND and number != 1:
                 yield Gap(None, head, at)
-            elif head.number == number + 2:
+            elif number + 2 <= head.number <= number + 1 + _LOST:
                 yield Gap(before, head, at)
             counted[head.level] = head.number
         last[head.level] = head

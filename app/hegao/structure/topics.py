@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HEADING = 3  # times a heading's words count
 _BREAK = "\n"
 _JOINING = "和"
+_LONGEST = 8  # characters of a name
 _SELDOM = 2  # sections that may share a word by chance
 
 
@@ -174,22 +175,33 @@ def _named(headings: Sequence[Collection[str]], topics: Sequence[int | None], co
     for number, counted in enumerate(inside):
         ranked = sorted(counted, key=lambda term: (-counted[term] * counted[term] / everywhere[term], term))
         names = _distinct(_fuller(term, counted) for term in ranked)
-        alone = bool(names) and 2 * counted[names[0]] >= members[number]  # most headings say the first
+        alone = bool(names) and 2 * counted[ranked[0]] >= members[number]  # most headings say the first
         yield Topic(number, names[0] if alone else _JOINING.join(names))
 
 
 def _distinct(terms: Iterable[str]) -> list[str]:
-    """The first two terms of which neither holds the other, each at its fullest."""
+    """The first two terms of which neither holds or continues the other, each at its fullest."""
     chosen: list[str] = []
     for term in terms:
-        near = next((at for at, other in enumerate(chosen) if term in other or other in term), None)
+        near = next((at for at, other in enumerate(chosen) if _one(other, term)), None)
         if near is not None:
-            chosen[near] = max(chosen[near], term, key=len)
+            chosen[near] = _one(chosen[near], term)
         elif len(chosen) < 2:
             chosen.append(term)
         else:
             break
     return chosen
+
+
+def _one(term: str, other: str) -> str:
+    """Two terms that hold or continue each other as one, 政府自身 and 自身建设 as 政府自身建设; ``""`` if they do not."""
+    if term in other or other in term:
+        return max(term, other, key=len)
+    for first, second in ((term, other), (other, term)):
+        for length in range(min(len(first), len(second)) - 1, 1, -1):
+            if first.endswith(second[:length]) and len(first) + len(second) - length <= _LONGEST:
+                return first + second[length:]
+    return ""
 
 
 def _fuller(term: str, terms: Counter[str]) -> str:
@@ -201,10 +213,10 @@ def _fuller(term: str, terms: Counter[str]) -> str:
 
 
 def _terms(heading: str, limits: TopicLimits) -> Iterable[str]:
-    """Words of a heading and pairs of words side by side."""
+    """Words of a heading and pairs of words side by side, 自身建设 among them."""
     words = segment(heading)
     for first, second in zip(words, [*words[1:], ""], strict=True):
-        if len(first) > 1 and is_han(first[0]) and first not in limits.general:
+        if _telling(first, limits):
             yield first
-            if len(second) > 1 and is_han(second[0]) and second not in limits.general:
+            if _telling(second, limits) or second in limits.ends:
                 yield first + second

@@ -52,8 +52,6 @@ def _lack(number: int, lack: "Lack") -> None:
         )
         if is_open:
             st.markdown(f"缺少{literal(lack_words(lack))}。")
-            if len(lack.headings) > 1:
-                st.markdown(f"往稿里的标题：{'　'.join(f'“{literal(heading)}”' for heading in lack.headings)}")
             st.markdown(evidence_list(lack.usual.witnesses) or ":gray[这是这一文种的通行写法，往稿还不够多。]")
 
 
