@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from hegao.duplicates.model import Kind, Passage, Repetition, Source  # noqa: F401 - likewise
     from hegao.duplicates.shares import SectionShare, SourceShare
     from hegao.readers.page_images import PageImages
-    from hegao.structure.model import Advice, UsualSection, Witness  # noqa: F401 - likewise
+    from hegao.structure.model import Advice, Lack, UsualSection, Variant, Witness  # noqa: F401 - likewise
 
 __all__ = [
     "Accepted",
@@ -107,10 +107,12 @@ __all__ = [
     "recognise",
     "remove_word",
     "run_examples",
+    "save_skeleton",
     "save_text",
     "search_reports",
     "selection",
     "set_rule",
+    "skeleton_document",
     "suggest_structure",
     "typeset",
     "typeset_bytes",
@@ -361,9 +363,13 @@ def save_text(path: Path, text: str) -> None:
     Raises:
         ConfigError: it exists already or cannot be written.
     """
+    _save_new(path, text.encode())
+
+
+def _save_new(path: Path, data: bytes) -> None:
     if path.exists():
         raise ConfigError(f"“{path.name}”已经存在，请换一个输出文件名或先移走它。")
-    write_atomically(path, text.encode())
+    write_atomically(path, data)
 
 
 def genre_names() -> tuple[str, ...]:
@@ -524,6 +530,28 @@ def advice_skeleton(advice: "Advice") -> str:
     from hegao.structure.skeleton import skeleton
 
     return skeleton(advice)
+
+
+def skeleton_document(advice: "Advice", *, profile: str | None = None) -> bytes:
+    """The proposed outline under the draft's title as a new Word file in the house style of its genre.
+
+    Raises:
+        ConfigError: there is no such profile, or it lacks a value.
+    """
+    draft = read_text(f"{advice.title}\n\n{advice_skeleton(advice)}", "提纲.txt")
+    return typeset_bytes(draft, profile=profile, corrections=Corrections(genre=advice.genre.name)).data
+
+
+def save_skeleton(path: Path, advice: "Advice") -> None:
+    """Write the proposed outline: a Word file where ``path`` ends in .docx, else text.
+
+    Raises:
+        ConfigError: the file exists already or cannot be written.
+    """
+    if path.suffix.lower() == ".docx":
+        _save_new(path, skeleton_document(advice))
+    else:
+        save_text(path, advice_skeleton(advice))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
 import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -6,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from hegao import api
 from tests.conftest import ROOT
 from tests.web.conftest import PAGES, press, upload, words
+from tests.yearly import yearly
 
 TWICE = (
     "望川县农业农村局关于秋收工作的报告\n县人民政府：\n"
@@ -76,12 +79,32 @@ def test_a_passage_is_kept_as_standing_text_and_dropped_again(open_page):
 def test_structure_tells_what_is_missing_and_proposes_an_outline(open_page):
     text = "鹭湖区夜间停车情况调研报告\n一、基本情况\n全区有停车位三万个。\n二、对策建议\n增加泊位，错时共享。\n"
     app = upload(open_page("structure"), "停车.txt", text.encode())
-    assert "缺少“存在问题”" in words(app).replace("\\", "")
-    assert "往稿里的标题" in words(app)
-    assert "存在问题" in app.code[0].value
-    usual, own = app.dataframe
+    assert "已在右边提纲的相应位置标出" in app.warning[0].value
+    assert "存在" in app.code[0].value
+    (usual,) = app.dataframe
     assert "缺" in list(usual.value["本稿"])
-    assert own.value["标题"].iloc[0] == "一、基本情况"
+    gaps = [button for button in app.button if button.key and button.key.startswith("pick-lack-")]
+    problems = next(button for button in gaps if "存在问题" in button.label)
+    problems.click().run()
+    told = words(app).replace("\\", "")
+    assert "缺少存在问题，通常放在“主要做法和成效”之后，6 篇中有 6 篇写了" in told
+    assert "《松岚市社区养老服务供需情况调研报告》" in told
+
+
+def test_structure_shows_what_a_series_says_over_the_years(open_page):
+    with api.open_store() as store, TemporaryDirectory() as folder:
+        for year in range(2013, 2025):
+            (Path(folder) / f"{year}.txt").write_text(yearly("望川县", year), encoding="utf-8")
+        api.add_reports(store, [Path(folder)])
+    text = yearly("望川县", 2025, {"改善生态环境"}).replace("地区生产总值增长15.5%，", "")
+    app = upload(open_page("structure"), "望川县2025年政府工作报告.txt", text.encode())
+    assert not app.exception
+    assert [tab.label for tab in app.tabs] == ["上次的安排（1）", "往年数字", "提纲沿革", "常用语句"]
+    figures = next(frame.value for frame in app.dataframe if "指标" in frame.value.columns)
+    assert "生产总值" in figures["指标"].iloc[0]
+    assert figures["本稿"].iloc[0] == ""
+    assert figures["2024年"].iloc[0] == "14.5%"
+    assert any("缺“改善生态环境”" in button.label for button in app.button)
 
 
 def test_past_reports_are_brought_in_from_a_folder_searched_and_removed(open_page, tmp_path):

@@ -1,14 +1,16 @@
 """``outline``, ``duplicates`` and ``suggest``: what a draft is made of, repeats, and lacks."""
 
 import argparse
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from hegao import api
 from hegao.cli.files import add_files, add_format, corrections, each_file
 from hegao.errors import ConfigError
-from hegao.report import advice, clusters, plain, structure
+from hegao.report import advice, clusters, plain, structure, structure_table
 from hegao.report import json as as_json
 
 
@@ -30,7 +32,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_files(suggest)
     add_format(suggest)
     add_store(suggest)
-    suggest.add_argument("--skeleton", metavar="文件", help="把建议的提纲另存为文本文件")
+    suggest.add_argument(
+        "--skeleton", metavar="文件", help="把建议的提纲另存为文件：.docx 存成 Word 文件，其余存成文本"
+    )
     suggest.set_defaults(run=_suggest)
 
 
@@ -91,14 +95,28 @@ def _suggest(options: argparse.Namespace) -> int:
 
         def work(path: Path) -> Mapping[str, Any]:
             draft = api.read(path)
-            advised = api.suggest_structure(draft, store, corrections=said)
+            with _working(f"正在把“{path.name}”与往稿比对……"):
+                advised = api.suggest_structure(draft, store, corrections=said)
             if options.skeleton:
-                api.save_text(Path(options.skeleton), api.advice_skeleton(advised))
+                api.save_skeleton(Path(options.skeleton), advised)
             if options.format == "plain":
                 print(structure.advice_text(str(path), advised))
-            return structure.advice_table(str(path), advised)
+            return structure_table.advice_table(str(path), advised)
 
         return _finish(options, *each_file(options, work))
+
+
+@contextmanager
+def _working(words: str) -> Iterator[None]:
+    """Say on a terminal what takes a moment, and take it away afterwards."""
+    shown = sys.stderr.isatty()
+    if shown:
+        print(words, end="\r", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if shown:
+            print("\033[2K", end="\r", file=sys.stderr, flush=True)
 
 
 def _finish(options: argparse.Namespace, tables: list[Mapping[str, Any]], failed: int) -> int:

@@ -1,97 +1,99 @@
-"""Structure advice: JSON tables and text for a terminal."""
+"""Structure advice: text for a terminal, and the words that pages share with it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from hegao.report.json import place_table
-from hegao.structure.model import Advice, Oddity, UsualSection, Witness
+from hegao.structure.model import Advice, Followed, Gap, Lack, Typical, Unanswered, UsualSection, Variant, Witness
 
-
-def advice_table(path: str, advice: Advice) -> dict[str, Any]:
-    """The advice on one file for JSON."""
-    return {
-        "path": path,
-        "genre": advice.genre.name,
-        "evidence": {
-            "documents": advice.documents,
-            "series": advice.series,
-            "conventional": advice.conventional,
-        },
-        "usual": [_usual_table(usual) for usual in advice.usual],
-        "missing": [
-            {
-                "role": lack.usual.role.id,
-                "name": lack.usual.role.name,
-                "after": lack.after and lack.after.name,
-                "documents": lack.usual.documents,
-                "of": lack.usual.of,
-                "examples": _witnesses(lack.usual.witnesses),
-            }
-            for lack in advice.missing
-        ],
-        "superfluous": [_oddity_table(oddity) for oddity in advice.superfluous],
-        "misplaced": [_oddity_table(oddity) for oddity in advice.misplaced],
-        "sections": [
-            {
-                "heading": section.heading,
-                "roles": list(section.roles),
-                "characters": section.characters,
-                "place": section.place and place_table(section.place),
-            }
-            for section in advice.sections
-        ],
-    }
-
-
-def _usual_table(usual: UsualSection) -> dict[str, Any]:
-    return {
-        "role": usual.role.id,
-        "name": usual.role.name,
-        "documents": usual.documents,
-        "of": usual.of,
-        "position": usual.position,
-        "share": round(usual.share, 3),
-        "required": usual.required,
-        "examples": _witnesses(usual.witnesses),
-    }
-
-
-def _oddity_table(oddity: Oddity) -> dict[str, Any]:
-    return {
-        "role": oddity.role.id,
-        "name": oddity.role.name,
-        "heading": oddity.section.heading,
-        "place": oddity.section.place and place_table(oddity.section.place),
-        "reason": oddity.reason,
-        "examples": _witnesses(oddity.witnesses),
-    }
-
-
-def _witnesses(witnesses: Sequence[Witness]) -> list[dict[str, Any]]:
-    return [
-        {"document": str(w.document), "title": w.title, "heading": w.heading, "date": w.date, "issuer": w.issuer}
-        for w in witnesses
-    ]
+_EXAMPLES = 3
+_NAMED = 2
+_LISTED = 5
+_SHORT = 60
 
 
 def advice_text(path: str, advice: Advice) -> str:
-    """The advice on one file as text."""
-    return "\n".join(_advice_lines(path, advice)) + "\n"
+    """The advice on one file as text, what is to be done first."""
+    return "\n".join(_lines(path, advice)) + "\n"
 
 
-def _advice_lines(path: str, advice: Advice) -> Iterator[str]:
+def _lines(path: str, advice: Advice) -> Iterator[str]:
     yield f"{path}　文种：{advice.genre.name}（{advice.genre.reason}）"
     yield advice.series
+    told = [*_faults(advice), *_unanswered(advice), *_followed(advice)]
+    yield from told
+    if not told and advice.usual:
+        yield "结构与通常的写法一致。"
     if advice.usual:
         yield "通常的写法："
         yield from (f"  {usual.position}. {usual_words(usual)}" for usual in advice.usual)
+    if advice.topics:
+        yield f"通常写到：{'；'.join(topic.role.name for topic in advice.topics)}。"
+    yield from (variant_words(variant) for variant in advice.variants[:_LISTED])
+
+
+def _faults(advice: Advice) -> Iterator[str]:
     for lack in advice.missing:
-        where = f"放在“{lack.after.name}”之后" if lack.after else "放在开头"
-        yield f"[缺少] {lack.usual.role.name}，通常{where}。{_seen(lack.usual.witnesses)}"
-    for word, oddities in (("重复", advice.superfluous), ("次序", advice.misplaced)):
-        yield from (f"[{word}] {oddity.reason}{_seen(oddity.witnesses)}" for oddity in oddities)
-    if not (advice.missing or advice.superfluous or advice.misplaced) and advice.usual:
-        yield "结构与通常的写法一致。"
+        yield f"[缺少] {lack_words(lack)}。{seen_words(lack.usual.witnesses)}"
+    for gap in advice.gaps:
+        yield f"[缺号] {gap_words(gap)}{seen_words(gap.likely.usual.witnesses) if gap.likely else ''}"
+    oddities = (("重复", advice.superfluous), ("次序", advice.misplaced), ("篇幅", advice.lengths))
+    for word, odd in oddities:
+        yield from (f"[{word}] {oddity.reason}{seen_words(oddity.witnesses)}" for oddity in odd)
+
+
+def _unanswered(advice: Advice) -> Iterator[str]:
+    for promise in advice.unanswered[:_LISTED]:
+        yield f"[未回应] {unanswered_words(promise)}"
+    if len(advice.unanswered) > _LISTED:
+        yield f"[未回应] 另有 {len(advice.unanswered) - _LISTED} 项上次报告的安排没有回应。"
+
+
+def _followed(advice: Advice) -> Iterator[str]:
+    dropped = [figure for figure in advice.followed if figure.stated is None]
+    if dropped:
+        more = f"等 {len(dropped)} 项" if len(dropped) > _LISTED else ""
+        named = "；".join(followed_words(figure) for figure in dropped[:_LISTED])
+        yield f"[数字] 往年都报、本稿没有写：{named}{more}。"
+
+
+def lack_words(lack: Lack) -> str:
+    """What is missing, where it usually stands, how many reports have it and what they call it."""
+    where = f"通常放在“{lack.after.short}”之后" if lack.after else "通常放在开头"
+    seen = f"，{lack.usual.of} 篇中有 {lack.usual.documents} 篇写了" if lack.usual.of else ""
+    headings = "或".join(f"“{heading}”" for heading in lack.headings if heading != lack.usual.role.short)
+    named = f"，标题可参照{headings}" if headings else ""
+    return f"{lack.usual.role.name}，{where}{seen}{named}"
+
+
+def gap_words(gap: Gap) -> str:
+    """Which number is left out, and what past reports have there."""
+    after = f"“{gap.after.label}{gap.after.text}”"
+    before = gap.before and f"“{gap.before.label}{gap.before.text}”"
+    told = f"{before}之后就是{after}，中间的序号断了" if before else f"这一层从{after}开始，前面缺第一个"
+    likely = f"，往稿常写而本稿没有的是“{gap.likely.usual.role.name}”" if gap.likely else ""
+    return f"{told}{likely}，请核对是否漏了一部分。"
+
+
+def unanswered_words(promise: Unanswered) -> str:
+    """What was promised, and the names that the draft does not come back to."""
+    names = "、".join(f"“{name}”" for name in promise.names[:_EXAMPLES])
+    source = f"{witness_words(promise.witness)}第 {promise.paragraph} 段"
+    return f"上次报告提出“{_short(promise.text)}”，本稿没有提到{names}（{source}）。"
+
+
+def followed_words(figure: Followed) -> str:
+    """A figure given year by year, with its values."""
+    values = "，".join(f"{_year(witness)} {value}" for witness, value in figure.values[:_EXAMPLES])
+    return f"{figure.name}（{values}）"
+
+
+def variant_words(variant: Variant) -> str:
+    """How the outline changed, with the reports that show it."""
+    return f"沿革：{variant.reason}{seen_words(variant.witnesses[:1])}"
+
+
+def typical_words(typical: Typical) -> str:
+    """A sentence that recurs, with how many reports have it."""
+    return f"{typical.where}：“{typical.text}”（{typical.of} 篇中有 {typical.documents} 篇）"
 
 
 def usual_words(usual: UsualSection) -> str:
@@ -102,8 +104,25 @@ def usual_words(usual: UsualSection) -> str:
     return f"{usual.role.name}：{usual.of} 篇中有 {usual.documents} 篇{length}"
 
 
-def _seen(witnesses: Sequence[Witness]) -> str:
-    if not witnesses:
-        return ""
-    told = "；".join(f"《{w.title}》“{w.heading}”" if w.heading else f"《{w.title}》" for w in witnesses[:3])
-    return f"见{told}。"
+def seen_words(witnesses: Sequence[Witness]) -> str:
+    """The first past reports of a list, in a sentence; empty where there are none."""
+    return f"见{'；'.join(map(witness_words, witnesses[:_NAMED]))}。" if witnesses else ""
+
+
+def witness_words(witness: Witness) -> str:
+    """A past report by its title, with its issuer and year where the title does not say them, and its heading."""
+    year = _year(witness)
+    said = witness.issuer and witness.issuer.removesuffix("人民政府") in witness.title
+    told = "，".join(text for text in ("" if said else witness.issuer, year) if text and text not in witness.title)
+    about = f"（{told}）" if told else ""
+    heading = f"“{witness.heading}”" if witness.heading else ""
+    return f"《{witness.title}》{about}{heading}"
+
+
+def _year(witness: Witness) -> str:
+    year = str(witness.year or "") or (witness.date or "")[:4]
+    return f"{year}年" if year else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}……"

@@ -1,7 +1,8 @@
 """What a draft lacks, says twice or says out of order against the usual outline of its genre."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from hegao.corpus.metadata import Description, describe
@@ -11,12 +12,12 @@ from hegao.corpus.store import Store
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Genre, Recognition
 from hegao.structure.comparison import Comparison
-from hegao.structure.conventions import Limits, conventions_of, load_limits
+from hegao.structure.conventions import Limits, conventions_of, level_of, load_limits
 from hegao.structure.expected import Expectation, Told, gaps, told
 from hegao.structure.followed import followed, unanswered
 from hegao.structure.history import typical, variants
 from hegao.structure.lengths import unusual_lengths
-from hegao.structure.model import Advice, Gap, Lack, Shape, UsualSection
+from hegao.structure.model import Advice, Gap, Lack, Shape, Typical, UsualSection, Variant
 from hegao.structure.sections import draft_shape, past_lines, past_shapes
 from hegao.structure.topics import Topics
 from hegao.structure.usual import usual_sections
@@ -35,7 +36,7 @@ def advise(draft: Draft, recognition: Recognition, store: Store) -> Advice:
     own = {report.id for report in own_reports(draft, recognition, store)}
     about = describe(draft, recognition)
     reports = [report for report in store.documents(genre=genre.name) if report.id not in own]
-    chosen = _chosen(reports, about, limits)
+    chosen = evidence(reports, about, limits)
     enough = len(chosen) >= limits.enough
     past = Past.of(past_shapes(store, chosen) if enough else (), chosen, about, genre.name, limits)
     advice = past.advice(draft_shape(draft, recognition), genre, len(chosen))
@@ -46,20 +47,21 @@ def advise(draft: Draft, recognition: Recognition, store: Store) -> Advice:
     return replace(
         advice,
         followed=tuple(followed(draft, told_series, limits.followed)),
-        unanswered=tuple(unanswered(draft, told_series[0], limits.followed)),
+        unanswered=tuple(unanswered(draft, told_series[0], past.common, limits.followed)),
     )
 
 
-def _chosen(reports: Sequence[PastReport], about: Description, limits: Limits) -> list[PastReport]:
-    """The newest reports, the draft's series whole."""
-    newest = sorted(reports, key=lambda r: (r.date or str(r.year or ""), r.id), reverse=True)
-    of_series = [report for report in newest if _in_series(report, about)]
-    others = [report for report in newest if not _in_series(report, about)]
-    return sorted(
-        [*of_series[: limits.reports], *others[: max(0, limits.reports - len(of_series))]],
-        key=lambda r: (r.date or str(r.year or ""), r.id),
-        reverse=True,
-    )
+def evidence(reports: Sequence[PastReport], about: Description, limits: Limits) -> list[PastReport]:
+    """The reports a draft is held against, newest first: its series whole, then those of its level, then others."""
+    newest = sorted(reports, key=_age, reverse=True)
+    level = level_of(about.place)
+    nearness = [(0 if _in_series(r, about) else 1 if level and level_of(r.place) == level else 2) for r in newest]
+    nearest = sorted(range(len(newest)), key=lambda number: nearness[number])[: limits.reports]
+    return [newest[number] for number in sorted(nearest)]
+
+
+def _age(report: PastReport) -> tuple[str, int]:
+    return report.date or str(report.year or ""), report.id
 
 
 def _in_series(report: PastReport, about: Description) -> bool:
@@ -72,12 +74,16 @@ def _later(report: PastReport, about: Description) -> bool:
 
 @dataclass(frozen=True)
 class Past:
-    """What past reports of a genre show, those of one series apart; made once, it serves any draft of the series."""
+    """What past reports of a genre show, those of one series apart; made once, it serves any draft of the series.
+
+    ``own`` is how many of them are of the series.
+    """
 
     shapes: Sequence[Shape]
     usual: Sequence[UsualSection]
     expectation: Expectation | None
     limits: Limits
+    own: int = 0
 
     @classmethod
     def of(
@@ -85,15 +91,35 @@ class Past:
     ) -> Self:
         """What ``shapes``, the newest first, show; ``reports`` are whose they are."""
         usual = usual_sections(shapes, conventions_of(genre), genre, limits)
+        own = sum(_in_series(report, about) for report in reports)
         topics = Topics.learnt(shapes, limits.topics)
         if topics is None:
-            return cls(shapes, usual, None, limits)
+            return cls(shapes, usual, None, limits, own)
         of_series = {report.id for report in reports if _in_series(report, about)}
+        level = level_of(about.place)
+        of_level = {report.id for report in reports if level and level_of(report.place) == level}
         series = told(topics, (shape for shape in shapes if shape.document in of_series))
         latest = max((shape.year for shape in shapes if shape.year), default=0)
         since = (about.year or latest) - limits.topics.recent
-        near = (s for s in shapes if s.document not in of_series and (s.year or latest) >= since)
-        return cls(shapes, usual, Expectation(topics, series, told(topics, near), limits), limits)
+        near = [s for s in shapes if s.document not in of_series and (s.year or latest) >= since]
+        alike = [s for s in near if s.document in of_level]
+        others = told(topics, alike if len(alike) >= limits.topics.reports else near)
+        return cls(shapes, usual, Expectation(topics, series, others, limits), limits, own)
+
+    @property
+    def common(self) -> Collection[str]:
+        """Words that several sections have; none where the reports are too few to tell."""
+        return self.expectation.topics.common if self.expectation else ()
+
+    @cached_property
+    def variants(self) -> tuple[Variant, ...]:
+        """How the outline changed over the years."""
+        return tuple(variants(self.expectation, self.limits.history)) if self.expectation else ()
+
+    @cached_property
+    def typical(self) -> tuple[Typical, ...]:
+        """The sentences that open and close reports and sections."""
+        return tuple(typical(self.expectation, self.limits.history)) if self.expectation else ()
 
     def advice(self, shape: Shape, genre: Genre, documents: int) -> Advice:
         """The advice on a draft's shape; ``documents`` past reports are there, with too few of them no shapes."""
@@ -102,18 +128,20 @@ class Past:
         return Advice(
             genre=genre,
             documents=documents,
-            series=_series(genre.name, documents, bool(self.shapes), bool(self.usual)),
+            series=_evidence_words(genre.name, documents, self.own, bool(self.shapes), bool(self.usual)),
             conventional=not self.shapes,
             usual=tuple(self.usual),
             sections=shape.sections,
             missing=(*compared.missing(), *lacks),
             superfluous=tuple(compared.twice()),
             misplaced=tuple(compared.misplaced()),
+            title=shape.title,
+            outline=shape.outline,
             gaps=found,
             topics=topics,
             lengths=tuple(unusual_lengths(shape, self.shapes, self.usual, genre.name, self.limits.lengths)),
-            variants=tuple(variants(self.expectation, self.limits.history)) if self.expectation else (),
-            typical=tuple(typical(self.expectation, self.limits.history)) if self.expectation else (),
+            variants=self.variants,
+            typical=self.typical,
         )
 
     def _told(self, shape: Shape) -> tuple[tuple[Lack, ...], tuple[Gap, ...], tuple[UsualSection, ...]]:
@@ -121,17 +149,20 @@ class Past:
         if self.expectation is None:
             return (), tuple(gaps(shape)), ()
         own = Told(shape, self.expectation.topics.of(shape))
-        usual = [s for s, score in self.expectation.ranked().items() if score >= self.limits.topics.usual]
+        usual = [s for s, score in self.expectation.ranked.items() if score >= self.limits.topics.usual]
+        lacks = (*self.expectation.half(own), *self.expectation.missing(own))
+        filled = {lack.at for lack in lacks}
         return (
-            tuple(self.expectation.missing(own)),
-            tuple(self.expectation.gaps(own)),
+            lacks,
+            tuple(gap for gap in self.expectation.gaps(own) if gap.at not in filled),
             tuple(self.expectation.usual(subject) for subject in usual),
         )
 
 
-def _series(genre: str, documents: int, enough: bool, known: bool) -> str:
+def _evidence_words(genre: str, documents: int, own: int, enough: bool, known: bool) -> str:
     if enough:
-        return f"根据往稿库中 {documents} 篇{genre}。"
+        series = f"，其中同一系列往年的 {own} 篇" if own else ""
+        return f"根据往稿库中 {documents} 篇{genre}{series}。"
     if known:
         return f"往稿库中只有 {documents} 篇{genre}，不足以统计，以下按这一文种的通行写法提出；多添加往稿后再看会更准。"
     return f"往稿库中只有 {documents} 篇{genre}，也没有通行写法可以对照；请先添加几篇同类往稿，或更正文种。"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hegao.structure.conventions import Limits, role_named
 from hegao.structure.model import Lack, Oddity, SectionRow, Shape, UsualSection, Witness
+from hegao.structure.proposals import proposed
 from hegao.structure.usual import order_agreement, witnesses
 
 
@@ -20,16 +21,44 @@ class Comparison:
     limits: Limits
 
     def missing(self) -> Iterator[Lack]:
-        """Usual roles that the draft has not, each after the usual role before it."""
-        have = set(self.draft.roles)
-        before = None
+        """Usual roles that the draft has not, each after the usual role before it.
+
+        Nothing is missed where no heading of the draft speaks of a usual role, though its topics are known: then the
+        headings tell content, not roles.
+        """
+        have, usual = set(self.draft.roles), {section.role.id for section in self.usual}
+        spoken = [role for row in self.draft.sections if row.heading for role in row.roles if role in usual]
+        if self.draft.pieces and len(self.past) >= self.limits.topics.reports and not spoken:
+            return
+        before, at = None, 0
         for section in self.usual:
-            if section.role.id not in have:
+            if section.role.id in have:
+                at = self._end(section.role.id)
+            else:
                 expected = section.documents >= self.limits.missing * section.of if section.of else section.required
                 if not expected:
                     continue
-                yield Lack(section, before)
+                headings = proposed(self._headings(section.role.id), self.draft.year)
+                level = 0 if section.role.id in self.limits.unheaded and not headings else 1
+                yield Lack(section, before, at, level, headings)
             before = section.role
+
+    def _end(self, role_id: str) -> int:
+        """Which heading of the draft's outline comes after the last section of a role."""
+        outline = self.draft.outline
+        starts = [at for at, head in enumerate(outline) if head.level == 1]
+        headed = [row for row in self.draft.sections if row.heading]
+        last = max((number for number, row in enumerate(headed) if role_id in row.roles), default=None)
+        if last is None:  # a paragraph without a heading: before them all, or after
+            return 0 if self.draft.sections and role_id in self.draft.sections[0].roles else len(outline)
+        return starts[last + 1] if last + 1 < len(starts) else len(outline)
+
+    def _headings(self, role_id: str) -> Iterator[tuple[str, int | None]]:
+        """What past reports call the role, first those that have a section for it alone."""
+        rows = [
+            (row, shape.year) for shape in self.past for row in shape.sections if row.heading and role_id in row.roles
+        ]
+        return ((row.heading, year) for row, year in sorted(rows, key=lambda item: len(item[0].roles)))
 
     def twice(self) -> Iterator[Oddity]:
         """Sections whose main role another section has already, where past reports seldom do that."""

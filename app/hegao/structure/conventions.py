@@ -1,12 +1,17 @@
 """What is known of section roles before any report is counted: cue words, conventions of a genre, limits."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Final
 
 from hegao.draft.genre import GenreRole, genre_named, roles
 from hegao.resources import load_toml, rules_dir
 from hegao.structure.model import Role
 from hegao.text.characters import fold_width
+
+_CLOSING: Final = 60  # characters of the longest paragraph that is a closing formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class TopicLimits:
     words: int
     common: float
     rounds: int
+    same: float
     alike: float
     besides: float
     last: float
@@ -27,7 +33,9 @@ class TopicLimits:
     recent: int
     usual: float
     missing: float
+    blame: float
     general: frozenset[str]
+    ends: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,9 @@ class FollowedLimits:
     names: int
     length: int
     kinds: frozenset[str]
+    sure: frozenset[str]
+    nouns: tuple[str, ...]
+    works: tuple[str, ...]
     promises: tuple[str, ...]
 
 
@@ -80,9 +91,12 @@ class Limits:
     headings_needed: int
     lead_length: int
     repeatable: frozenset[str]
+    unheaded: frozenset[str]
+    appendix: frozenset[str]
     past: tuple[str, ...]
     ahead: tuple[str, ...]
     sample: int
+    opening: int
     topics: TopicLimits
     lengths: LengthLimits
     history: HistoryLimits
@@ -95,20 +109,35 @@ def load_limits() -> Limits:
     table = load_toml(rules_dir() / "structure" / "settings.toml")
     parts = {
         "repeatable": frozenset(table["repeatable"]),
+        "unheaded": frozenset(table["unheaded"]),
+        "appendix": frozenset(table["appendix"]),
         "past": tuple(table["past"]),
         "ahead": tuple(table["ahead"]),
-        "topics": TopicLimits(**{**table["topics"], "general": frozenset(table["topics"]["general"])}),
+        "topics": TopicLimits(
+            **{**table["topics"], **{name: frozenset(table["topics"][name]) for name in ("general", "ends")}}
+        ),
         "lengths": LengthLimits(**table["lengths"]),
         "history": HistoryLimits(**table["history"]),
-        "followed": FollowedLimits(
-            **{
-                **table["followed"],
-                "kinds": frozenset(table["followed"]["kinds"]),
-                "promises": tuple(table["followed"]["promises"]),
-            }
-        ),
+        "followed": _followed(table["followed"]),
     }
     return Limits(**{**table, **parts})
+
+
+def _followed(table: dict[str, Any]) -> FollowedLimits:
+    sets = {name: frozenset(table[name]) for name in ("kinds", "sure")}
+    lists = {name: tuple(table[name]) for name in ("nouns", "works", "promises")}
+    return FollowedLimits(**{**table, **sets, **lists})
+
+
+@cache
+def _levels() -> Mapping[str, re.Pattern[str]]:
+    table = load_toml(rules_dir() / "structure" / "levels.toml")
+    return {name: re.compile(expression) for name, expression in table["level"].items()}
+
+
+def level_of(place: str | None) -> str | None:
+    """The level a place is of, such as 省级, by its name; ``None`` where the name does not tell."""
+    return next((name for name, expression in _levels().items() if place and expression.search(place)), None)
 
 
 def conventions_of(genre: str) -> tuple[GenreRole, ...]:
@@ -154,6 +183,8 @@ def opening_roles(paragraph: str) -> tuple[str, ...]:
 
 def closing_roles(paragraph: str, genre: str) -> tuple[str, ...]:
     """``closing`` where a short paragraph holds one of the genre's closing formulas."""
-    text = fold_width(paragraph.strip())
-    spec = genre_named(genre)
-    return ("closing",) if any(fold_width(word) in text for word in spec.closings) and len(text) <= 60 else ()
+    text = paragraph.strip()
+    if len(text) > _CLOSING:
+        return ()
+    folded = fold_width(text)
+    return ("closing",) if any(fold_width(word) in folded for word in genre_named(genre).closings) else ()

@@ -49,7 +49,7 @@ def typical(expectation: Expectation, limits: HistoryLimits) -> Iterator[Typical
         best = max(groups.values(), key=len, default=[])
         told = {saying[1].shape.document for saying in best}
         if len(told) >= max(limits.sentence, limits.sentences * len(reports)):
-            text = Counter(_DIGITS.sub("0", saying[0]) for saying in best).most_common(1)[0][0]
+            text = Counter(_DIGITS.sub("×", saying[0]) for saying in best).most_common(1)[0][0]
             yield Typical(where, text, len(told), len(reports), _witnesses(best, limits))
 
 
@@ -82,11 +82,11 @@ def _seen(
 def _sayings(reports: Sequence[Told], expectation: Expectation) -> Iterator[tuple[str, list[_Saying]]]:
     yield "全文开头", [(one.shape.opening, one, "") for one in reports if one.shape.opening]
     yield "全文结尾", [(one.shape.closing, one, "") for one in reports if one.shape.closing]
-    for subject in expectation.ranked():
+    for subject in expectation.ranked:
         pieces = [(piece, one) for one in reports for piece in one.on(subject)]
         name = expectation.role(subject).name
         yield f"“{name}”开头", [(p.opening, one, p.label + p.heading) for p, one in pieces if p.opening]
-        yield f"“{name}”结尾", [(p.closing, one, p.label + p.heading) for p, one in pieces if p.closing]
+        yield f"“{name}”结尾", [(p.closing, one, p.label + p.heading) for p, one in pieces if p.closing != p.opening]
 
 
 def _plain(sentence: str) -> str:
@@ -96,6 +96,5 @@ def _plain(sentence: str) -> str:
 def _witnesses(sayings: Iterable[_Saying], limits: HistoryLimits) -> tuple[Witness, ...]:
     seen: dict[int, Witness] = {}
     for _, one, heading in sayings:
-        shape = one.shape
-        seen.setdefault(shape.document, Witness(shape.document, shape.title, heading, shape.date, shape.issuer))
+        seen.setdefault(one.shape.document, one.shape.witness(heading))
     return tuple(seen.values())[: limits.witnesses]

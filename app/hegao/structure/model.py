@@ -1,7 +1,8 @@
 """What the past reports of a genre usually look like, and what a draft lacks against them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from hegao.draft.model import Place
 from hegao.draft.recognition import Genre
@@ -13,6 +14,11 @@ class Role:
 
     id: str
     name: str
+
+    @property
+    def short(self) -> str:
+        """The name without the half of the report it belongs to, where the place says that already."""
+        return self.name.partition("（")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """A past report that has a role, with the heading it stands under; ``issuer`` is its place where no issuer is known."""
+
+    document: int
+    title: str
+    heading: str
+    date: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """The sections of one document in order, and who it is.
 
@@ -91,16 +109,24 @@ class Shape:
         """The roles in order, each once."""
         return tuple(dict.fromkeys(role for section in self.sections for role in section.roles))
 
+    def witness(self, heading: str = "") -> Witness:
+        """The document as evidence, with one of its headings."""
+        return Witness(self.document, self.title, heading, self.date, self.issuer, self.year)
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A past report that has a role, with the heading it stands under."""
+    @property
+    def outline(self) -> tuple[Numbered, ...]:
+        """The headings of the two highest levels there are, the higher one as level 1."""
+        top = min((head.level for head in self.heads), default=1)
+        if self.heads:
+            return tuple(replace(head, level=head.level - top + 1) for head in self.heads)
+        rows = (row for row in self.sections if row.heading)
+        return tuple(Numbered(1, row.label, row.heading, None, Part.WHOLE, row.place) for row in rows)
 
-    document: int
-    title: str
-    heading: str
-    date: str | None = None
-    issuer: str | None = None
+    @property
+    def leaves(self) -> tuple[int, ...]:
+        """For each piece the place of its heading among ``heads``."""
+        deeper = [after.level > head.level for head, after in pairwise(self.heads)]
+        return tuple(at for at, below in enumerate([*deeper, False][: len(self.heads)]) if not below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +148,32 @@ class UsualSection:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A usual role the draft has not; ``after`` is the role it would follow, ``None`` at the beginning."""
+    """A usual role the draft has not; ``after`` is the role it would follow, ``None`` at the beginning.
+
+    It belongs before the draft's heading number ``at`` (from 0; their number where it belongs at the end), as a
+    heading of ``level``; at level 0 it is a paragraph without one. ``headings`` are what past reports call it, years
+    brought up to the draft's, the likeliest first.
+    """
 
     usual: UsualSection
     after: Role | None
+    at: int = 0
+    level: int = 1
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A heading of a draft whose number leaves one out; ``likely`` is what most likely stood there.
 
-    ``before`` is the heading before it in its series, ``None`` where the series does not begin with its first.
+    ``before`` is the heading before it in its series, ``None`` where the series does not begin with its first;
+    ``at`` is the place of ``after`` in the draft's outline.
     """
 
     before: Numbered | None
     after: Numbered
-    likely: UsualSection | None
+    at: int
+    likely: Lack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +216,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Typical:
-    """A sentence that opens or closes many reports or sections, figures left out as 0; ``where`` says which."""
+    """A sentence that opens or closes many reports or sections, figures written as ×; ``where`` says which."""
 
     where: str
     text: str
@@ -228,6 +264,8 @@ class Advice:
     missing: tuple[Lack, ...]
     superfluous: tuple[Oddity, ...]
     misplaced: tuple[Oddity, ...]
+    title: str = ""
+    outline: tuple[Numbered, ...] = ()
     gaps: tuple[Gap, ...] = ()
     topics: tuple[UsualSection, ...] = ()
     lengths: tuple[Length, ...] = ()

@@ -44,7 +44,9 @@ def numbered(lines: Sequence[Line]) -> tuple[Numbered, ...]:
         if line.heading and line.heading.level <= 2:
             head = line.heading
             part = _part(head.text, part) if head.level == 1 else part
-            found.append(Numbered(head.level, head.label, head.text, _ordinal(head.label), part, line.place))
+            decimal = head.label.endswith(".") and head.text[:1].isdigit()  # 2.5万人 at the beginning of a line
+            number = None if decimal else _ordinal(head.label)
+            found.append(Numbered(head.level, head.label, head.text, number, part, line.place))
     return tuple(found)
 
 
@@ -69,11 +71,10 @@ def halves(lines: Sequence[Line]) -> Iterator[tuple[Part, Line]]:
 
 def ends(lines: Sequence[Line]) -> tuple[str, str]:
     """The first full sentence before the headings and the last sentence of all; ``""`` where there is none."""
+    most = load_limits().opening
     until = next((i for i, line in enumerate(lines) if line.heading), 0)
-    first = (line.text[slice(*span)].strip() for line in lines[:until] for span in sentences(line.text))
-    opening = next((text for text in first if text.endswith("。")), "")
-    last = [line.text[slice(*span)].strip() for line in lines[-1:] for span in sentences(line.text)]
-    return opening, last[-1] if last else ""
+    firsts = (_first(line.text, most) for line in lines[:until])
+    return next((text for text in firsts if text.endswith("。")), ""), _last(lines[-1].text, most) if lines else ""
 
 
 def _part(heading: str, before: Part) -> Part:
@@ -87,23 +88,33 @@ def _part(heading: str, before: Part) -> Part:
 
 
 def _piece(head: Numbered, lines: Sequence[Line]) -> Piece:
-    own = lines[0].text
+    own, limits = lines[0].text, load_limits()
     at = own.find(head.text)
     rest = own[at + len(head.text) :].lstrip("。 　") if at >= 0 else ""
     texts = [text for text in (rest, *(line.text for line in lines[1:])) if text.strip()]
-    body = "\n".join(texts)
-    spans = sentences(texts[0]) if texts else []
-    last = sentences(texts[-1]) if texts else []
     return Piece(
         heading=head.text,
         label=head.label,
         part=head.part,
         characters=sum(line.characters for line in lines[1:]) + len(rest),
-        opening=texts[0][slice(*spans[0])].strip() if spans else "",
-        closing=texts[-1][slice(*last[-1])].strip() if last else "",
-        sample=body[: load_limits().sample],
+        opening=_first(texts[0], limits.opening) if texts else "",
+        closing=_last(texts[-1], limits.opening) if texts else "",
+        sample="\n".join(texts)[: limits.sample],
         place=lines[0].place,
     )
+
+
+def _first(text: str, most: int) -> str:
+    """The first sentence, ``""`` where it has more than ``most`` characters."""
+    start, end = next(iter(sentences(text[: most + 1])), (0, 0))
+    return text[start:end].strip() if end <= most else ""
+
+
+def _last(text: str, most: int) -> str:
+    """The last sentence, ``""`` where it has more than ``most`` characters."""
+    tail = text[-most - 1 :]
+    start, end = next(reversed(sentences(tail)), (0, 0))
+    return tail[start:end].strip() if end - start <= most else ""
 
 
 def _ordinal(label: str) -> int | None:

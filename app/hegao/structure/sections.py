@@ -17,7 +17,11 @@ _INSIDE = 5  # the level of ordinals inside a paragraph
 
 def draft_shape(draft: Draft, recognition: Recognition) -> Shape:
     """The sections of a draft; of a stitched file, those of its first article."""
-    later = [h.place.paragraph for h in recognition.outline if h.article > 0 and h.place.paragraph is not None]
+    later = [
+        h.place.paragraph
+        for h in recognition.outline
+        if (h.article > 0 or h.text in load_limits().appendix) and h.place.paragraph is not None
+    ]
     end = min(later, default=None)
     outline = recognition.outline
     heads = _by_paragraph((h.place.paragraph or 0, Head(h.level, h.label, h.text)) for h in outline)
@@ -56,7 +60,8 @@ def past_lines(store: Store, reports: Sequence[PastReport]) -> Iterator[Sequence
         outline = outlines.get(report.id, [])
         heads = _by_paragraph(outline)
         attachments = [number for number, head in outline if head.level == 0][1:]
-        end = min(attachments, default=None)
+        appendices = [number for number, head in outline if head.text in load_limits().appendix]
+        end = min((*attachments, *appendices), default=None)
         yield [
             Line(p.number, p.text, heads.get(p.number))
             for p in store.paragraphs(report.id)
@@ -69,7 +74,7 @@ def _past_shape(report: PastReport, lines: Sequence[Line]) -> Shape:
         report.id,
         report.title,
         report.date,
-        report.issuer,
+        report.issuer or report.place,
         _sections(lines, report.genre),
         report.year,
         tuple(pieces(lines)),
@@ -106,7 +111,8 @@ def _sections(lines: Sequence[Line], genre: str) -> tuple[SectionRow, ...]:
 
 def _lead(lines: Sequence[Line]) -> SectionRow:
     characters = sum(line.characters for line in lines)
-    roles = ("lead",) if characters >= load_limits().lead_length else ()
+    sentences = sum(line.characters for line in lines if "。" in line.text)  # titles, dates and names are none
+    roles = ("lead",) if sentences >= load_limits().lead_length else ()
     return SectionRow("", "", characters, roles, lines[-1].place)
 
 

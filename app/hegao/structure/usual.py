@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
+from hegao.corpus.records import PastReport
 from hegao.draft.genre import GenreRole
 from hegao.structure.conventions import Limits, conventions_of, role_named
 from hegao.structure.model import Shape, UsualSection, Witness
@@ -72,13 +73,18 @@ def _share(role: str, shapes: Iterable[Shape]) -> float:
 def witnesses(role: str, shapes: Iterable[Shape], limit: int) -> tuple[Witness, ...]:
     """The newest reports that have ``role``, with the heading it stands under."""
     found = [
-        Witness(shape.document, shape.title, section.label + section.heading, shape.date, shape.issuer)
+        shape.witness(section.label + section.heading)
         for shape in sorted(shapes, key=lambda s: (s.date or "", -s.document), reverse=True)
         for section in shape.sections
         if role in section.roles
     ]
     first: Mapping[int, Witness] = {w.document: w for w in reversed(found)}
     return tuple(sorted(first.values(), key=found.index)[:limit])
+
+
+def witness_of(report: PastReport, heading: str = "") -> Witness:
+    """A past report as evidence."""
+    return Witness(report.id, report.title, heading, report.date, report.issuer or report.place, report.year)
 
 
 def order_agreement(first: str, second: str, shapes: Iterable[Shape]) -> tuple[int, int]:

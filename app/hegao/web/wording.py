@@ -79,9 +79,9 @@ def opinion_name(name: str) -> str:
     return f"{_stem(name)}-核稿意见.html"
 
 
-def outline_name(name: str) -> str:
+def outline_name(name: str, ending: str) -> str:
     """The name of the proposed outline."""
-    return f"{_stem(name)}-提纲.txt"
+    return f"{_stem(name)}-提纲{ending}"
 
 
 def _stem(name: str) -> str:

@@ -1,6 +1,6 @@
 """Plain charts with Chinese labels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -99,3 +99,35 @@ def coverage(series: Mapping[str, Mapping[int | None, int]]) -> None:
     )
     shown = chart.properties(height=alt.Step(_ROW)).configure(font=_FONT).configure_view(stroke=None)
     st.altair_chart(shown.configure_axis(grid=False))
+
+
+def timeline(rows: Mapping[str, Sequence[tuple[int, int, int]]]) -> None:
+    """A row of squares for each entry, one a year, the darker the more of that year's reports have it.
+
+    The values are years with how many reports have it, of how many.
+    """
+    import altair as alt
+    import pandas as pd
+
+    table = pd.DataFrame(
+        [
+            {"name": name, "year": str(year), "share": having / of, "told": f"{of} 篇中有 {having} 篇"}
+            for name, years in rows.items()
+            for year, having, of in years
+        ]
+    )
+    chart = (
+        alt.Chart(table)
+        .mark_rect(stroke="#fbfaf7", strokeWidth=2, cornerRadius=2)
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False, domain=False, labelOverlap=True)),
+            y=alt.Y("name:N", sort=list(rows), title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=260)),
+            color=alt.Color("share:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=["#e9e6df", "#2b5d5a"])),
+            tooltip=[
+                alt.Tooltip("name:N", title="部分"),
+                alt.Tooltip("year:O", title="年份"),
+                alt.Tooltip("told:N", title="往稿"),
+            ],
+        )
+    )
+    st.altair_chart(chart.properties(height=alt.Step(_ROW + 6)).configure(font=_FONT).configure_view(stroke=None))

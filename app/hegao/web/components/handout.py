@@ -12,7 +12,8 @@ from hegao.web.desk import Decisions, Item
 from hegao.web.session import Desk
 from hegao.web.wording import laid_out_name, mended_name, opinion_name, revised_name
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The media type of .docx files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ def handout_menu(made: Handout, *, changed: bool) -> None:
             _entry("改好的稿件", made.mended, mended_name(name, ending), told, disabled=not changed)
         if ending is not None and made.opened.draft.media == "docx":
             told = "采纳的改法记作修订，其余的问题写成批注，在 Word 或 WPS 里逐条接受或拒绝。"
-            _entry("修订稿", made.revised, revised_name(name, ending), told, mime=_WORD)
+            _entry("修订稿", made.revised, revised_name(name, ending), told, mime=WORD)
         told = "文字不变，按规范重新排成 Word 文件。" + ("采纳的改法已改好。" if changed else "")
-        _entry("排版稿", lambda: made.laid_out().data, laid_out_name(name), told, mime=_WORD)
+        _entry("排版稿", lambda: made.laid_out().data, laid_out_name(name), told, mime=WORD)
         told = "列出问题、理由和依据，用浏览器打开，可以打印。"
         _entry("核稿意见", made.opinion, opinion_name(name), told, mime="text/html")
         st.caption("原文件保持原样。")

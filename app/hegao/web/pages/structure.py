@@ -1,21 +1,22 @@
 """结构: the draft's outline beside the usual one of its genre."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from hegao import api
 from hegao.web import session
+from hegao.web.components.handout import WORD
+from hegao.web.components.history import series_tabs
 from hegao.web.components.intake import desk_bar, intake
+from hegao.web.components.outline import draft_outline, evidence
 from hegao.web.components.store import past_reports
 from hegao.web.session import Desk
 from hegao.web.wording import literal, outline_name
 
 if TYPE_CHECKING:
-    from hegao.api import Advice, Store, UsualSection, Witness
-
-_HEADINGS = 3
+    from hegao.api import Advice, Store, UsualSection
 
 
 def page() -> None:
@@ -35,17 +36,45 @@ def page() -> None:
     usual, own = st.columns(2, gap="large")
     with usual:
         st.subheader("通常的写法")
-        _table(usual_rows(advice), "占篇幅")
+        _table(usual_rows(advice), "通常占", "本稿占")
         by_convention = conventional_words(advice, api.conventional_outline(genre.name))
         if by_convention:
             st.caption(by_convention)
+        if advice.topics:
+            st.markdown("**各部分通常写到的内容**")
+            _table(topic_rows(advice), "通常占")
     with own:
         st.subheader("这篇稿件")
-        _table(own_rows(advice), "占篇幅")
+        if advice.outline or advice.missing:
+            draft_outline(advice)
+        else:
+            st.caption("没有认出层次标题。")
+    series_tabs(advice)
+    _skeleton(opened, advice)
+
+
+def _skeleton(opened: Desk, advice: "Advice") -> None:
     st.subheader("建议的提纲")
     text = api.advice_skeleton(advice)
     st.code(text, language=None, wrap_lines=True)
-    st.download_button("下载提纲", text, file_name=outline_name(opened.name), mime="text/plain", on_click="ignore")
+    with st.container(horizontal=True):
+        st.download_button(
+            "新建 Word 文件",
+            lambda: api.skeleton_document(advice, profile=api.load_settings().profile),
+            file_name=outline_name(opened.name, ".docx"),
+            mime=WORD,
+            type="primary",
+            on_click="ignore",
+            key="skeleton-word",
+        )
+        st.download_button(
+            "下载文本",
+            text,
+            file_name=outline_name(opened.name, ".txt"),
+            mime="text/plain",
+            on_click="ignore",
+            key="skeleton-text",
+        )
 
 
 def _advice(opened: Desk, store: "Store") -> "Advice":
@@ -66,32 +95,20 @@ def _advise(
 
 
 def _verdicts(advice: "Advice") -> None:
-    if not (advice.missing or advice.superfluous or advice.misplaced):
+    """In one line what the outline below shows in its places, then what concerns single sections."""
+    lacking = len(advice.missing) + len(advice.gaps)
+    odd = [("重复", oddity.reason, oddity.witnesses) for oddity in advice.superfluous]
+    odd += [("次序", oddity.reason, oddity.witnesses) for oddity in advice.misplaced]
+    odd += [("篇幅", length.reason, length.witnesses) for length in advice.lengths]
+    if lacking:
+        st.warning(f"缺少 {lacking} 处，已在右边提纲的相应位置标出，点开可以看往稿怎么写。")
+    elif not odd:
         st.success("结构与通常的写法一致。")
-    for lack in advice.missing:
-        where = f"通常放在“{lack.after.name}”之后" if lack.after else "通常放在开头"
-        seen = f"，{lack.usual.of} 篇中有 {lack.usual.documents} 篇写了" if lack.usual.of else ""
-        headings = headings_words(lack.usual.witnesses)
-        _verdict(f"**缺少“{literal(lack.usual.role.name)}”**，{where}{seen}。{headings}", lack.usual.witnesses)
-    for word, oddities in (("重复", advice.superfluous), ("次序", advice.misplaced)):
-        for oddity in oddities:
-            _verdict(f"**{word}**　{literal(oddity.reason)}", oddity.witnesses)
-
-
-def _verdict(words: str, witnesses: Iterable["Witness"]) -> None:
-    told, seen = st.columns([5, 1], vertical_alignment="center")
-    told.markdown(words)
-    listed = list(witnesses)
-    if listed:
-        with seen.popover("看往稿怎么写"):
-            st.markdown("\n".join(f"- {witness_words(witness)}" for witness in listed))
-
-
-def headings_words(witnesses: Iterable["Witness"]) -> str:
-    """The headings past reports use for a part, for Markdown; empty where it stands without one."""
-    headings = tuple(dict.fromkeys(witness.heading for witness in witnesses if witness.heading))[:_HEADINGS]
-    quoted = "".join(f"“{literal(heading)}”" for heading in headings)
-    return f"  \n:gray[往稿里的标题：{quoted}]" if quoted else ""
+    for number, (word, reason, witnesses) in enumerate(odd):
+        told, seen = st.columns([5, 1], vertical_alignment="center")
+        told.markdown(f"**{word}**　{literal(reason)}")
+        with seen:
+            evidence(witnesses, f"oddity-{number}")
 
 
 def conventional_words(advice: "Advice", conventional: Sequence["UsualSection"]) -> str:
@@ -103,44 +120,40 @@ def conventional_words(advice: "Advice", conventional: Sequence["UsualSection"])
     return f"这一文种通行的写法：{' → '.join(names)}。"
 
 
-def witness_words(witness: "Witness") -> str:
-    """A past report and the heading it uses, for Markdown."""
-    about = "，".join(filter(None, (witness.issuer, witness.date)))
-    heading = f"：“{literal(witness.heading)}”" if witness.heading else ""
-    return f"《{literal(witness.title)}》{heading}" + (f"　:gray[{literal(about)}]" if about else "")
-
-
 def usual_rows(advice: "Advice") -> list[dict[str, Any]]:
-    """The usual outline as rows: order, name, how many reports have it, its share, whether the draft has it."""
+    """The usual outline as rows: name, how many reports have it, its usual share and that in the draft."""
     missing = {lack.usual.role.id for lack in advice.missing}
-    has = {role for section in advice.sections for role in section.roles}
+    own = own_shares(advice)
     return [
         {
-            "次序": usual.position,
             "部分": usual.role.name,
             "往稿": f"{usual.documents}/{usual.of} 篇" if usual.of else ("应有" if usual.required else "可有"),
-            "占篇幅": round(100 * usual.share),
-            "本稿": "有" if usual.role.id in has else "缺" if usual.role.id in missing else "没有写",
+            "通常占": round(100 * usual.share),
+            "本稿": "有" if usual.role.id in own else "缺" if usual.role.id in missing else "没有写",
+            "本稿占": round(100 * own.get(usual.role.id, 0.0)),
         }
         for usual in advice.usual
     ]
 
 
-def own_rows(advice: "Advice") -> list[dict[str, Any]]:
-    """The draft's sections as rows: heading, what they are, length and share."""
-    names = {usual.role.id: usual.role.name for usual in advice.usual}
+def own_shares(advice: "Advice") -> dict[str, float]:
+    """Which part of the draft each role takes, 0 to 1; a section of several roles is divided evenly."""
     total = sum(section.characters for section in advice.sections) or 1
+    shares: dict[str, float] = {}
+    for section in advice.sections:
+        for role in section.roles:
+            shares[role] = shares.get(role, 0.0) + section.characters / len(section.roles) / total
+    return shares
+
+
+def topic_rows(advice: "Advice") -> list[dict[str, Any]]:
+    """What sections of such reports are about, as rows."""
     return [
-        {
-            "标题": f"{section.label}{section.heading}" or "（没有标题的开头或结尾）",
-            "相当于": "、".join(names[role] for role in section.roles if role in names),
-            "字数": section.characters,
-            "占篇幅": round(100 * section.characters / total),
-        }
-        for section in advice.sections
+        {"内容": topic.role.name, "往稿": f"{topic.documents}/{topic.of} 篇", "通常占": round(100 * topic.share)}
+        for topic in advice.topics
     ]
 
 
-def _table(rows: list[dict[str, Any]], bar: str) -> None:
-    config = {bar: st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d%%", width="small")}
-    st.dataframe(rows, hide_index=True, column_config=config, height="content")
+def _table(rows: list[dict[str, Any]], *bars: str) -> None:
+    column = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d%%", width="small")
+    st.dataframe(rows, hide_index=True, column_config=dict.fromkeys(bars, column), height="content")

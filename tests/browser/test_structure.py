@@ -1,0 +1,43 @@
+"""The 结构 page in a real browser: a gap of the outline is opened, and a skeleton taken home as a Word file."""
+
+import pytest
+
+from hegao import api
+from hegao.draft.recognise import recognise
+from tests.browser.conftest import settled
+
+pytestmark = pytest.mark.browser
+
+DRAFT = """鹭湖区夜间停车情况调研报告
+
+为摸清全区夜间停车的底数，调研组于2024年8月走访了十二个街道，现将情况报告如下。
+一、基本情况
+全区有停车位三万个，夜间缺口约九千个，老旧小区周边尤其紧张。
+二、对策建议
+增加泊位，错时共享，完善收费办法。
+"""
+
+
+def test_a_gap_is_opened_and_a_skeleton_is_inserted_into_a_new_word_file(page, tmp_path):
+    draft = tmp_path / "停车.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    page.get_by_role("link", name="结构", exact=True).click()
+    settled(page)
+    page.locator('input[type="file"]').set_input_files(draft)
+    gap = page.get_by_role("button", name="缺“存在问题”")
+    gap.click()
+    page.locator('[class*="-open-lack-"]', has_text="通常放在“主要做法和成效”之后").wait_for()
+    assert page.locator('[class*="-open-lack-"] li').count() >= 3
+
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="新建 Word 文件").click()
+    taken = waiting.value
+    assert taken.suggested_filename == "停车-提纲.docx"
+    made = api.read_bytes(taken.path().read_bytes(), taken.suggested_filename)
+    texts = [paragraph.text for paragraph in made.body if not paragraph.blank]
+    assert texts[0] == "鹭湖区夜间停车情况调研报告"
+    headings = [heading.text for heading in recognise(made).outline if heading.level == 1]
+    assert headings[0] == "基本情况"
+    assert headings[-1] == "对策建议"
+    assert any("问题" in heading for heading in headings)
+    assert any("可参看《" in text for text in texts)
