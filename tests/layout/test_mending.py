@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from docx_integrity import check
 
 from hegao import api
 from tests.layout.building import WAYS, build
@@ -78,8 +79,8 @@ def test_what_cannot_be_mended_is_left_alone():
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_everything_wrong_at_once_is_mended(way):
-    """All faults of one notice that can stand side by side."""
+def test_everything_wrong_at_once_is_mended(way, tmp_path):
+    """All faults of one notice that can stand side by side; the tracked copy is as sound a package as the file."""
     names = {
         "上边距",
         "纸宽",
@@ -101,3 +102,8 @@ def test_everything_wrong_at_once_is_mended(way):
     assert {f.rule for f in findings} >= {mutation.rule for mutation in chosen}
     again = of_layout(api.fix_bytes(data, NAME, draft, findings).data)[1]
     assert [finding.rule for finding in again] == []
+    before, after = tmp_path / "前.docx", tmp_path / "后.docx"
+    before.write_bytes(data)
+    after.write_bytes(api.fix_bytes(data, NAME, draft, findings, track=True).data)
+    unsound = [finding for finding in check(after) if "comments" not in finding.part]
+    assert [str(finding) for finding in unsound] == [str(finding) for finding in check(before)]
