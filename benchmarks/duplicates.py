@@ -211,9 +211,8 @@ def main() -> None:
         found = passages_of(probes, store)
         each = (time.perf_counter() - started) / len(probes)
         print(f"{store.statistics().documents} reports, {len(paragraphs)} paragraphs, {len(probes)} probes")
-        print(
-            f"hegao: {each * 1000:.1f} ms a probe, {memory() - before:.0f} MB, store of {store.path.stat().st_size >> 20} MB"
-        )
+        print(f"hegao: {each * 1000:.1f} ms a probe, {memory() - before:.0f} MB")
+    print(f"store of {options.store.stat().st_size >> 20} MB")
     compared(probes, paragraphs, found)
     for name, make in (("datasketch", with_datasketch), ("rensa", with_rensa)):
         if find_spec(name):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from hegao.corpus.fingerprints import fingerprints
 from hegao.corpus.records import PastReport, StoredParagraph
-from hegao.text.similarity import best_span, condense, condensed
+from hegao.text.similarity import Condensed, best_span, condense, condensed
 
 if TYPE_CHECKING:
     from hegao.corpus.store import Store
@@ -108,6 +108,7 @@ class Candidates:
         self._holders = store.holders({value for values in self._chosen for value in values})
         self._paragraphs: dict[int, StoredParagraph] = {}
         self._condensed: dict[int, str] = {}
+        self._positions: dict[int, Condensed] = {}
 
     def ranked(self, passage: int, most: int) -> list[int]:
         """The ids of the paragraphs that share most fingerprints with a passage, at most ``most``, best first."""
@@ -119,7 +120,8 @@ class Candidates:
     def load(self, ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
         """The paragraphs with these ids; each is read from the store once."""
         wanted = list(ids)
-        self._paragraphs.update(self._store.passages(set(wanted) - set(self._paragraphs)))
+        if missing := set(wanted) - self._paragraphs.keys():
+            self._paragraphs.update(self._store.passages(missing))
         return {key: self._paragraphs[key] for key in wanted if key in self._paragraphs}
 
     def texts(self, ids: Iterable[int]) -> Mapping[int, str]:
@@ -135,10 +137,15 @@ class Candidates:
         for key, held in self.texts(ids).items():
             span = best_span(text, held, cutoff=least)
             if span is not None:
-                paragraph = self._paragraphs[key]
-                place = condense(paragraph.text).span(*span[1:])
-                found.append(Match(paragraph, *place, similarity=span[0]))
+                place = self._with_positions(key).span(*span[1:])
+                found.append(Match(self._paragraphs[key], *place, similarity=span[0]))
         return tuple(sorted(found, key=lambda match: -match.similarity))
+
+    def _with_positions(self, key: int) -> Condensed:
+        """A paragraph with the way back to its text, which only those need that something is found in."""
+        if key not in self._positions:
+            self._positions[key] = condense(self._paragraphs[key].text)
+        return self._positions[key]
 
 
 def _rarest(values: Iterable[int], frequencies: Mapping[int, int]) -> list[int]:

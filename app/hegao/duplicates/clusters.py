@@ -72,7 +72,9 @@ def clusters(store: "Store", settings: Settings | None = None) -> Clusters:
     for key, document in owners.items():
         totals[document] += lengths[key]
     alike = _same_reports(found, owners, lengths, totals, limits)
-    return Clusters(_of_reports(alike, totals, reports), _of_paragraphs(store, found, owners, alike, reports))
+    return Clusters(
+        _of_reports(alike, totals, reports), _of_paragraphs(store, found, owners, alike, reports, limits.similarity)
+    )
 
 
 class _Sets:
@@ -198,6 +200,7 @@ def _of_paragraphs(
     owners: Mapping[int, int],
     alike: Mapping[int, tuple[int, float]],
     reports: Mapping[int, PastReport],
+    least: float,
 ) -> tuple[Cluster, ...]:
     kept = []
     for keys in found:
@@ -205,11 +208,24 @@ def _of_paragraphs(
         if not len({alike.get(number, (number, 1.0))[0] for number in documents}) == 1 < len(documents):
             kept.append(keys)
     texts = store.passages(chain.from_iterable(kept))
-    made = [
-        _of_texts(sorted((texts[key] for key in keys), key=lambda p: (_age(reports[p.document]), p.number)), reports)
-        for keys in kept
-    ]
+    made = []
+    for keys in kept:
+        paragraphs = sorted((texts[key] for key in keys), key=lambda p: (_age(reports[p.document]), p.number))
+        made += [_of_texts(group, reports) for group in _like_their_first(paragraphs, least)]
     return tuple(sorted(made, key=lambda one: (-one.documents, -len(one.members), -one.characters, one.text)))
+
+
+def _like_their_first(paragraphs: Iterable[StoredParagraph], least: float) -> Iterator[list[StoredParagraph]]:
+    """Paragraphs that are alike in a chain, parted so that all of a group are alike with its first."""
+    groups: list[tuple[str, list[StoredParagraph]]] = []
+    for paragraph in paragraphs:
+        text = condensed(paragraph.text)
+        group = next((own for first, own in groups if similarity(first, text, cutoff=least) >= least), None)
+        if group is None:
+            groups.append((text, [paragraph]))
+        else:
+            group.append(paragraph)
+    return (group for _, group in groups if len(group) > 1)
 
 
 def _of_texts(paragraphs: Sequence[StoredParagraph], reports: Mapping[int, PastReport]) -> Cluster:

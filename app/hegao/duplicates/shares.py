@@ -70,12 +70,11 @@ def source_shares(
 
 def _body(draft: Draft, recognition: Recognition) -> _Marks:
     """Every character of the text that is compared, white space left out."""
-    return {
-        (block.paragraph.number, at)
-        for block in blocks(draft, recognition)
-        for at in range(block.start, block.end)
-        if not block.paragraph.text[at].isspace()
-    }
+    body: _Marks = set()
+    for block in blocks(draft, recognition):
+        number, text = block.paragraph.number, block.paragraph.text
+        body.update((number, at) for at in range(block.start, block.end) if not text[at].isspace())
+    return body
 
 
 def _by_kind(body: _Marks, passages: Iterable[Passage]) -> Mapping[Kind, float]:

@@ -72,7 +72,7 @@ def _size(cluster: Cluster) -> str:
 
 
 def _alike(cluster: Cluster) -> str:
-    return "一字不差" if cluster.similarity == 1 else f"相同 {cluster.similarity:.0%} 以上"
+    return "一字不差" if cluster.similarity == 1 else f"相同 {int(cluster.similarity * 100)}% 以上"
 
 
 def _words(member: Member) -> str:

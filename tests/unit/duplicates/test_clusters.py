@@ -58,3 +58,13 @@ def test_short_and_unlike_paragraphs_are_none(store: Store) -> None:
 def test_a_paragraph_that_one_report_says_twice(store: Store) -> None:
     keep(store, "a.txt", "甲工作总结", TOWN, WOODS, TOWN)
     assert found(store) == ([], [[(1, 2), (1, 4)]])
+
+
+def test_a_chain_of_small_edits_is_no_cluster_from_end_to_end(store: Store) -> None:
+    def edited(many: int) -> str:
+        return "改" * many * 6 + WOODS[many * 6 :]
+
+    for number in range(5):
+        keep(store, f"{number}.txt", f"第{number}号工作总结", edited(number))
+    for cluster in clusters(store).paragraphs:
+        assert cluster.similarity >= 0.9
