@@ -76,29 +76,29 @@ def _later(report: PastReport, about: Description) -> bool:
 class Past:
     """What past reports of a genre show, those of one series apart; made once, it serves any draft of the series.
 
-    ``own`` is how many of them are of the series.
+    ``shapes_of_series`` are those of the series, the newest first.
     """
 
     shapes: Sequence[Shape]
     usual: Sequence[UsualSection]
     expectation: Expectation | None
     limits: Limits
-    own: int = 0
+    shapes_of_series: Sequence[Shape] = ()
 
     @classmethod
     def of(
         cls, shapes: Sequence[Shape], reports: Sequence[PastReport], about: Description, genre: str, limits: Limits
     ) -> Self:
         """What ``shapes``, the newest first, show; ``reports`` are whose they are."""
-        usual = usual_sections(shapes, conventions_of(genre), genre, limits)
-        own = sum(_in_series(report, about) for report in reports)
+        of_series = {report.id for report in reports if _in_series(report, about)}
+        own = [shape for shape in shapes if shape.document in of_series]
+        usual = usual_sections(shapes, conventions_of(genre), genre, limits, own)
         topics = Topics.learnt(shapes, limits.topics)
         if topics is None:
             return cls(shapes, usual, None, limits, own)
-        of_series = {report.id for report in reports if _in_series(report, about)}
         level = level_of(about.place)
         of_level = {report.id for report in reports if level and level_of(report.place) == level}
-        series = told(topics, (shape for shape in shapes if shape.document in of_series))
+        series = told(topics, own)
         latest = max((shape.year for shape in shapes if shape.year), default=0)
         since = (about.year or latest) - limits.topics.recent
         near = [s for s in shapes if s.document not in of_series and (s.year or latest) >= since]
@@ -123,16 +123,18 @@ class Past:
 
     def advice(self, shape: Shape, genre: Genre, documents: int) -> Advice:
         """The advice on a draft's shape; ``documents`` past reports are there, with too few of them no shapes."""
-        compared = Comparison(shape, self.shapes, self.usual, genre.name, self.limits)
+        compared = Comparison(shape, self.shapes, self.usual, genre.name, self.limits, self.shapes_of_series)
         lacks, found, topics = self._told(shape)
         return Advice(
             genre=genre,
             documents=documents,
-            series=_evidence_words(genre.name, documents, self.own, bool(self.shapes), bool(self.usual)),
+            series=_evidence_words(
+                genre.name, documents, len(self.shapes_of_series), bool(self.shapes), bool(self.usual)
+            ),
             conventional=not self.shapes,
             usual=tuple(self.usual),
             sections=shape.sections,
-            missing=(*compared.missing(), *lacks),
+            missing=_without_doubles([*compared.missing(), *lacks]),
             superfluous=tuple(compared.twice()),
             misplaced=tuple(compared.misplaced()),
             title=shape.title,
@@ -157,6 +159,17 @@ class Past:
             tuple(gap for gap in self.expectation.gaps(own) if gap.at not in filled),
             tuple(self.expectation.usual(subject) for subject in usual),
         )
+
+
+def _without_doubles(lacks: Sequence[Lack]) -> tuple[Lack, ...]:
+    """The lacks, of two that a role and a topic tell of the same place and level only the first."""
+    first: dict[tuple[int, int], Lack] = {}
+    kept = []
+    for lack in lacks:
+        before = first.setdefault((lack.at, lack.level), lack)
+        if before is lack or before.usual.role.id.startswith("topic-") == lack.usual.role.id.startswith("topic-"):
+            kept.append(lack)
+    return tuple(kept)
 
 
 def _evidence_words(genre: str, documents: int, own: int, enough: bool, known: bool) -> str:

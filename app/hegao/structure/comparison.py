@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hegao.structure.conventions import Limits, role_named
 from hegao.structure.model import Lack, Oddity, SectionRow, Shape, UsualSection, Witness
@@ -12,13 +12,17 @@ from hegao.structure.usual import order_agreement, witnesses
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A draft's shape, the shapes of past reports of its genre (none where there are too few), and their outline."""
+    """A draft's shape, the shapes of past reports of its genre (none where there are too few), and their outline.
+
+    ``series`` are those of the draft's own series, the newest first; where they are enough they decide what is missing.
+    """
 
     draft: Shape
     past: Sequence[Shape]
     usual: Sequence[UsualSection]
     genre: str
     limits: Limits
+    series: Sequence[Shape] = ()
 
     def missing(self) -> Iterator[Lack]:
         """Usual roles that the draft has not, each after the usual role before it.
@@ -35,13 +39,28 @@ class Comparison:
             if section.role.id in have:
                 at = self._end(section.role.id)
             else:
-                expected = section.documents >= self.limits.missing * section.of if section.of else section.required
+                told = self._of_series(section)
+                expected = told.documents >= self.limits.missing * told.of if told.of else told.required
                 if not expected:
                     continue
                 headings = proposed(self._headings(section.role.id), self.draft.year)
                 level = 0 if section.role.id in self.limits.unheaded and not headings else 1
-                yield Lack(section, before, at, level, headings)
+                yield Lack(told, before, at, level, headings)
             before = section.role
+
+    def _of_series(self, section: UsualSection) -> UsualSection:
+        """A usual section as the latest reports of the series have it, all or none; else as all reports have it."""
+        latest = self.series[: self.limits.latest]
+        if len(latest) < self.limits.enough:
+            return section
+        role_id = section.role.id
+        having = [shape for shape in latest if role_id in shape.roles]
+        return replace(
+            section,
+            documents=len(having) if len(having) == len(latest) else 0,
+            of=len(latest),
+            witnesses=witnesses(role_id, having, self.limits.witnesses),
+        )
 
     def _end(self, role_id: str) -> int:
         """Which heading of the draft's outline comes after the last section of a role."""
@@ -56,7 +75,10 @@ class Comparison:
     def _headings(self, role_id: str) -> Iterator[tuple[str, int | None]]:
         """What past reports call the role, first those that have a section for it alone."""
         rows = [
-            (row, shape.year) for shape in self.past for row in shape.sections if row.heading and role_id in row.roles
+            (row, shape.year)
+            for shape in (*self.series, *self.past)
+            for row in shape.sections
+            if row.heading and role_id in row.roles
         ]
         return ((row.heading, year) for row, year in sorted(rows, key=lambda item: len(item[0].roles)))
 

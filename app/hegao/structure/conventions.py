@@ -85,6 +85,7 @@ class Limits:
     reports: int
     usual: float
     missing: float
+    latest: int
     order: float
     twice: float
     witnesses: int

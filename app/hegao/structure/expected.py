@@ -110,7 +110,8 @@ class Expectation:
 
     def half(self, draft: Told) -> Iterator[Lack]:
         """The half that looks back or ahead, where the draft has the other one only."""
-        have, end = {head.part for head in draft.shape.heads}, len(draft.shape.outline)
+        have = {head.part for head in draft.shape.heads} - {Part.WHOLE}
+        end = len(draft.shape.outline)
         for part, other, at in ((Part.PAST, Part.AHEAD, 0), (Part.AHEAD, Part.PAST, end)):
             of = self.series if len(self.series) >= self.limits.enough else self.everyone
             having = [one for one in of if any(head.part is part for head in one.shape.heads)]

@@ -11,9 +11,13 @@ from hegao.structure.model import Shape, UsualSection, Witness
 
 
 def usual_sections(
-    shapes: Sequence[Shape], conventions: Sequence[GenreRole], genre: str, limits: Limits
+    shapes: Sequence[Shape],
+    conventions: Sequence[GenreRole],
+    genre: str,
+    limits: Limits,
+    series: Sequence[Shape] = (),
 ) -> tuple[UsualSection, ...]:
-    """The roles that at least ``limits.usual`` of the reports have, in their usual order.
+    """The roles that at least ``limits.usual`` of the reports have, or all the latest of ``series``, in their order.
 
     With no reports the sections the conventions name are returned, with counts of 0.
     """
@@ -22,6 +26,9 @@ def usual_sections(
     have = Counter(role for shape in shapes for role in shape.roles)
     required = {c.id for c in conventions if c.required}
     usual = {role for role, count in have.items() if count >= limits.usual * len(shapes)}
+    latest = [set(shape.roles) for shape in series[: limits.latest]]
+    if len(latest) >= limits.enough:
+        usual |= set.intersection(*latest)
     common = sorted(usual, key=lambda role: (_mean_position(role, shapes, usual), role))
     return tuple(
         UsualSection(
