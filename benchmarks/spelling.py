@@ -12,6 +12,7 @@ measures with another model.
 
 import argparse
 import json
+import os
 import random
 import re
 import subprocess
@@ -72,7 +73,9 @@ def checked(sentences: Sequence[str], settings: str) -> list[Table]:
             (Path(folder) / name).write_text(sentence, encoding="utf-8")
         (Path(folder) / "hegao.toml").write_text(settings, encoding="utf-8")
         command = [sys.executable, "-m", "hegao", "check", "--format", "json", *names]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        # Neither the user's own settings nor past reports shall have a say.
+        alone = {**{k: v for k, v in os.environ.items() if k != "HEGAO_STORE"}, "HEGAO_HOME": folder}
+        done = subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, check=False)
         if done.returncode not in (0, 1):
             raise SystemExit(done.stderr)
         files = {table["path"]: table for table in json.loads(done.stdout)["files"]}

@@ -156,18 +156,20 @@ def check(
 
 
 def _attested(words: Collection[str]) -> Mapping[str, int]:
-    """How many of the user's own past reports hold each word; none where there is no store, and none is made.
+    """How many of the user's own past reports hold each word.
 
-    Raises:
-        StoreError: the store cannot be read.
+    Nothing is known of a word, and more is reported, where there is no store (none is made) or it cannot be read.
     """
     from hegao.corpus.engines import address_of
 
-    place = address_of(None)
-    if not words or (place.path is not None and not place.path.exists()):
+    try:
+        place = address_of(None)
+        if not words or (place.path is not None and not place.path.exists()):
+            return {}
+        with open_store(create=False) as store:
+            return store.attested(words)
+    except StoreError:
         return {}
-    with open_store(create=False) as store:
-        return store.attested(words)
 
 
 def check_file(

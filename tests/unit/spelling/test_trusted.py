@@ -44,3 +44,9 @@ def test_words_of_the_vocabulary(draft):
 
 def test_no_store_is_made(draft, user_home):
     assert not list(user_home.rglob("*.sqlite"))
+
+
+def test_a_store_that_cannot_be_read_hides_nothing(draft, tmp_path, monkeypatch):
+    (tmp_path / "odd.sqlite").write_bytes(b"no database" * 100)
+    monkeypatch.setenv("HEGAO_STORE", str(tmp_path / "odd.sqlite"))
+    assert found(draft)
