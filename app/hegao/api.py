@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hegao.checks.base import Subject
+from hegao.corpus.location import nothing_stored
 from hegao.draft.genre import genres
 from hegao.draft.model import Draft, Place
 from hegao.draft.recognise import recognise
@@ -147,8 +148,7 @@ def check(
     known_overrides((*profile.overrides, *settings.overrides), load_rulebook())
     profile = profile.with_overrides(settings.overrides)
     rules = select(load_rulebook(), profile, recognition.genre, draft.media, selection or Selection())
-    if data is not None:
-        draft = _drawn(draft, data, rules)
+    draft = _drawn(draft, data, rules)
     subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling)
     findings, failures = run(subject, rules, Vocabulary(settings.vocabulary))
     sifted = sift(findings, accepted or {})
@@ -160,12 +160,9 @@ def _attested(words: Collection[str]) -> Mapping[str, int]:
 
     Nothing is known of a word, and more is reported, where there is no store (none is made) or it cannot be read.
     """
-    from hegao.corpus.engines import address_of
-
+    if not words or nothing_stored():
+        return {}
     try:
-        place = address_of(None)
-        if not words or (place.path is not None and not place.path.exists()):
-            return {}
         with open_store(create=False) as store:
             return store.attested(words)
     except StoreError:
@@ -178,7 +175,7 @@ def check_file(
     settings: Settings | None = None,
     corrections: Corrections | None = None,
     selection: Selection | None = None,
-    pages: bool = True,
+    pages: bool = False,
 ) -> Report:
     """All findings of the file at ``path``, less those accepted in the file beside it.
 
@@ -201,12 +198,14 @@ def check_file(
     )
 
 
-def _drawn(draft: Draft, data: bytes, rules: Iterable[Rule]) -> Draft:
+def _drawn(draft: Draft, data: bytes | None, rules: Iterable[Rule]) -> Draft:
     """The draft with the layout of its pages, where one of ``rules`` asks for it, or with a notice that it has none."""
     titles = "、".join(rule.title for rule in rules if rule.drawn)
     if not titles or draft.media != "docx":
         return draft
     try:
+        if data is None:
+            raise InputError("要一并检查，请在命令后加上 --pages。")
         if original(data, draft.name).converted:
             raise InputError("这份文件是转换后检查的，请用 Word 或 WPS 另存为 .docx 后再检查。")
         from hegao.readers.page_layout import page_layout
@@ -224,8 +223,11 @@ def accept_finding(path: Path, fingerprints: Collection[str], reason: str) -> tu
     """
     if not reason.strip():
         raise ConfigError("请写明忽略的理由，以后核稿的人才知道为什么保留原文。")
-    report = check_file(path)
-    known = {f.fingerprint: f for f in (*report.findings, *report.accepted)}
+    known: dict[str, Finding] = {}
+    for pages in (False, True):
+        if not known.keys() >= set(fingerprints):
+            report = check_file(path, pages=pages)
+            known = {f.fingerprint: f for f in (*report.findings, *report.accepted)}
     for wanted in fingerprints:
         if wanted not in known:
             raise ConfigError(f"{path.name} 里没有编号为 {wanted} 的问题，请用 hegao check 查看编号。")

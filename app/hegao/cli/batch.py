@@ -36,7 +36,7 @@ class Way:
     selection: api.Selection
     corrections: api.Corrections | None
     text: Callable[[str, api.Report], str] | None
-    pages: bool = True
+    pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--output-folder", metavar="文件夹", help="每个文件的结果各存为其中的一个 .json；已有且未过时的不再检查"
     )
     check.add_argument(
-        "--no-pages", action="store_true", help="不画出版面：快得多，但要看页面才知道的问题（如首页有没有正文）不检查"
+        "--pages", action="store_true", help="画出公文的版面，检查看页面才知道的问题（如首页有没有正文），每份多用几秒"
     )
     add_jobs(check, default=1)
     check.set_defaults(run=_check)
@@ -74,7 +74,7 @@ def _check(options: argparse.Namespace) -> int:
     listed = tasks(options.paths, folder)
     if not listed:
         raise nothing_to_read()
-    way = Way(options.profile, _selection(options), corrections(options), _text(options), pages=not options.no_pages)
+    way = Way(options.profile, _selection(options), corrections(options), _text(options), pages=options.pages)
     rows: list[Row] = []
     tables: list[Mapping[str, Any]] = []
     sections: list[str] = []

@@ -1,6 +1,5 @@
 """The databases a store may be in, SQLite and PostgreSQL, and all in which they differ."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from hegao.corpus.location import usual_address
 from hegao.errors import StoreError
-from hegao.resources import user_dir
 
-ENVIRONMENT: Final = "HEGAO_STORE"
 _POSTGRES: Final = frozenset({"postgresql", "postgresql+psycopg", "postgres"})
 _LOCK: Final = 0x6865_6761_6F  # "hegao": the advisory lock that one writer holds at a time
 _DRIVER_ERRORS: Final = (SQLAlchemyError, SqliteError)
@@ -41,7 +39,7 @@ def address_of(address: str | Path | None) -> Address:
     Raises:
         StoreError: it is an address of another kind, or a folder.
     """
-    address = address or os.environ.get(ENVIRONMENT) or user_dir() / "past_reports.sqlite"
+    address = address or usual_address()
     text = str(address)
     scheme, parted, rest = text.partition("://")
     if isinstance(address, str) and parted:
