@@ -4,7 +4,7 @@ import pytest
 
 from hegao import api
 
-# Probable faults found by a trained model are measured, not certain: they are proved where the model is.
+# A trained model may doubt a name in a hint; above that it keeps silent here like every other rule.
 MODELLED = {rule.id for rule in api.load_rulebook().rules.values() if rule.kind == "spelling"}
 WORDING = {"expressions", "grammar", "numerals", "punctuation", "spelling", "wording"}
 
@@ -13,8 +13,7 @@ document = pytest.mark.parametrize("document", api.model_documents(), ids=lambda
 
 @document
 def test_it_is_exemplary(document: api.ModelDocument) -> None:
-    rulebook = api.load_rulebook()
-    report = api.check(api.read(document.path), selection=api.selection((), MODELLED, rulebook))
+    report = api.check(api.read(document.path))
     assert report.failures == ()
-    assert [f.message for f in report.findings if f.rule.split(".")[0] in WORDING] == []
+    assert [f.message for f in report.findings if f.rule.split(".")[0] in WORDING and f.rule not in MODELLED] == []
     assert [f.message for f in report.at_least(api.Severity.WARNING)] == []

@@ -37,8 +37,14 @@ _TABLE = pytest.StashKey[list[Row]]()
 
 
 def found(data: bytes) -> tuple[dict[str, Severity], tuple[str, ...]]:
-    """The rules that speak of a Word file with their severities, and those that failed."""
-    report = api.check(api.read_bytes(data, "稿.docx"))
+    """The rules that speak of a Word file with their severities, and those that failed.
+
+    The model of wrong characters is left out: it may doubt invented names, and no layout changes what it says.
+    """
+    modelled = api.Selection(
+        without=frozenset(r.id for r in api.load_rulebook().rules.values() if r.kind == "spelling")
+    )
+    report = api.check(api.read_bytes(data, "稿.docx"), selection=modelled)
     return {f.rule: f.severity for f in report.findings}, tuple(f.rule for f in report.failures)
 
 
