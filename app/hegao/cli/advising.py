@@ -10,8 +10,8 @@ from typing import Any
 from hegao import api
 from hegao.cli.files import add_files, add_format, corrections, each_file
 from hegao.errors import ConfigError
-from hegao.report import advice, clusters, plain, structure, structure_table
 from hegao.report import json as as_json
+from hegao.report import plain
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -61,6 +61,9 @@ def _duplicates(options: argparse.Namespace) -> int:
         return _whole_store(options)
     if not options.paths:
         raise ConfigError("请写明要查的稿件；要查整个往稿库，请用 hegao duplicates --all。")
+    # Not at the top: ``check`` need not wait for what compares drafts.
+    from hegao.report import advice
+
     said = corrections(options)
     with api.open_store(options.store, create=False) as store:
 
@@ -79,6 +82,8 @@ def _duplicates(options: argparse.Namespace) -> int:
 def _whole_store(options: argparse.Namespace) -> int:
     if options.paths:
         raise ConfigError("--all 查的是整个往稿库，请不要再写稿件；要查稿件，请去掉 --all。")
+    from hegao.report import clusters
+
     with api.open_store(options.store, create=False) as store:
         found = api.find_clusters(store)
         address = str(store.address)
@@ -90,6 +95,8 @@ def _whole_store(options: argparse.Namespace) -> int:
 
 
 def _suggest(options: argparse.Namespace) -> int:
+    from hegao.report import structure, structure_table
+
     said = corrections(options)
     with api.open_store(options.store, create=False) as store:
 
