@@ -128,7 +128,7 @@ def test_a_past_report_is_brought_in_and_found_again(page, tmp_path):
     page.get_by_role("button", name="导入所选文件").click()
     page.get_by_text("新添 1 篇").wait_for()
     page.get_by_role("tab", name="查找").click()
-    page.get_by_label("词语，几个词用空格隔开").fill("流动磅房")
+    page.get_by_label("几个词用空格隔开").fill("流动磅房")
     page.keyboard.press("Enter")
     page.locator(".mark.differs", has_text="流动磅房").wait_for()
 
