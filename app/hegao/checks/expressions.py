@@ -42,7 +42,7 @@ class Expression:
 
     def may_match(self, held: frozenset[str]) -> bool:
         """Whether a text of the characters ``held`` has what a match needs."""
-        return all(not clause.isdisjoint(held) for clause in self.needs)
+        return not any(map(held.isdisjoint, self.needs))
 
 
 def signs(expressions: Sequence[Expression]) -> frozenset[str]:

@@ -56,7 +56,7 @@ class LanguageModel:
             first = rows[:, ORDER - n - (n < ORDER) : rows.shape[1] - n + 1]
             power = power * np.uint64(self.size)
             keys = keys + first * power
-            found, logp, weights = _asked(table, keys, found & (first > 0))
+            found, logp, weights = _asked(table, keys, found & (first > 0), weighed=n < ORDER)
             here = slice(None) if n == ORDER else slice(1, None)
             total = np.where(found[:, here], logp[:, here], total + weight)
             length += found[:, here]
@@ -70,7 +70,7 @@ class LanguageModel:
         """The log10 probability of ``second`` right after ``first``, both broadcast against each other."""
         first, second = np.broadcast_arrays(self.known(first), self.known(second))
         keys = first.astype(np.uint64) * np.uint64(self.size) + second
-        found, logp, _ = _asked(self.tables[0], keys, first > 0)
+        found, logp = _asked(self.tables[0], keys, first > 0)[:2]
         result: Floats = np.where(found, logp, self.single_backoff[first] + self.single[second])
         return result
 
@@ -80,9 +80,9 @@ class LanguageModel:
 
 
 def _asked(
-    table: Table, keys: NDArray[np.uint64], worth: NDArray[np.bool_]
+    table: Table, keys: NDArray[np.uint64], worth: NDArray[np.bool_], *, weighed: bool = False
 ) -> tuple[NDArray[np.bool_], Floats, Floats]:
-    """Which of the ``keys`` that are ``worth`` asking for are known, their probabilities and backoff weights."""
+    """Which of the ``keys`` that are ``worth`` asking for are known, their probabilities, and backoff weights if asked."""
     ask = np.flatnonzero(worth)
     hit, value, places = table.look_up(keys.ravel()[ask])
     at = ask[hit]
@@ -90,7 +90,7 @@ def _asked(
     logp, weights = np.zeros(keys.shape, dtype=np.float32), np.zeros(keys.shape, dtype=np.float32)
     found.ravel()[at] = True
     logp.ravel()[at] = value[hit] * np.float32(-STEP)
-    if table.extras is not None:
+    if weighed:
         extra = table.further((places[0][hit], places[1][hit], places[2][hit]))
         weights.ravel()[at] = np.float32(BACKOFF_TOP) - extra * np.float32(BACKOFF_STEP)
     return found, logp, weights
