@@ -1,5 +1,6 @@
 """The one door to hegao for the command line, the web pages and programs: read, check, fix, compare, advise."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from hegao.engine.run import run
 from hegao.engine.select import Selection, known_overrides, select, selection
 from hegao.errors import ConfigError, InputError, StoreError
 from hegao.findings.acceptance import accept, accepted_file, load_accepted, save_accepted
-from hegao.findings.model import Accepted, Finding, Safety, Severity
+from hegao.findings.model import Accepted, Failure, Finding, Safety, Severity
 from hegao.findings.suppression import Vocabulary, sift
 from hegao.fix import (
     Applied,
@@ -151,6 +152,7 @@ def check(
     draft = _drawn(draft, data, rules)
     subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling)
     findings, failures = run(subject, rules, Vocabulary(settings.vocabulary))
+    failures = (*failures, *(Failure(rule, told) for rule, told in load_rulebook().unusable.items()))
     sifted = sift(findings, accepted or {})
     return Report(draft, recognition, profile.name, sifted.findings, failures, sifted.accepted, sifted.unused)
 
@@ -384,15 +386,14 @@ def genre_names() -> tuple[str, ...]:
 def readable_files(folder: Path) -> Iterator[Path]:
     """The files inside ``folder`` that can be read as drafts, in the order of their paths.
 
-    Raises:
-        InputError: the folder may not be read.
+    A folder that may not be opened is among them, so that reading it tells why it could not be read.
     """
-    try:
-        found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READABLE and path.is_file())
-    except OSError as error:
-        raise InputError(f"打不开文件夹 {folder}：{error.strerror}。请检查权限后再试。") from error
+    closed: list[Path] = []
+    # Not rglob, which passes over in silence what it may not open.
+    inside = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+    found = [Path(at, name) for at, _, names in inside for name in names if Path(name).suffix.lower() in READABLE]
     # Word leaves a lock file ~$name.docx beside an open document.
-    return iter([path for path in found if not path.name.startswith("~$")])
+    return iter(sorted([*closed, *(path for path in found if not path.name.startswith("~$"))]))
 
 
 def open_store(address: str | Path | None = None, *, create: bool = True) -> "Store":

@@ -1,10 +1,16 @@
 """Every situation and the exit code it ends with."""
 
+import errno
 import json
+import os
+from multiprocessing.connection import Listener
+from pathlib import Path
 
 import pytest
 
 from hegao.cli import main
+from hegao.rulebook import loader
+from hegao.rulebook.schema import KINDS
 from tests.drafts import CLEAN_NOTICE, FAULTY_REPORT, write_docx
 from tests.wordfiles import unzipped
 
@@ -124,3 +130,62 @@ def test_an_accepted_finding_stays_away_and_is_counted(folder, monkeypatch, caps
     table = json.loads(capsys.readouterr().out)["files"][0]
     assert kept not in {finding["fingerprint"] for finding in table["findings"]}
     assert table["accepted"] == 1
+
+
+def test_a_rule_of_ones_own_that_cannot_be_used_stops_no_check(folder, monkeypatch, capsys, user_home):
+    monkeypatch.chdir(folder)
+    own = user_home / "rules" / "wording"
+    own.mkdir(parents=True)
+    (own / "broken.toml").write_text('id = "wording.broken"\nkind = "tokens"\n', encoding="utf-8")
+    assert main(["check", "通知.txt"]) == 2
+    output = capsys.readouterr()
+    assert "没有发现问题" in output.out
+    assert str(own / "broken.toml") in output.err
+    assert main(["rules", "explain", "wording.broken"]) == 2
+    assert "没有启用" in capsys.readouterr().err
+    assert main(["rules", "test"]) == 2
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_new_rule_keeps_silent_until_it_is_filled_in(folder, monkeypatch, capsys, kind):
+    monkeypatch.chdir(folder)
+    assert main(["rules", "new", "wording.my_rule", "--kind", kind]) == 0
+    loader._load.cache_clear()  # a process of its own would read the folder anew
+    main(["check", "通知.txt"])
+    output = capsys.readouterr().out
+    assert "没有发现问题" in output
+    assert main(["rules", "test", "wording.my_rule"]) in (1, 2)
+    told = capsys.readouterr()
+    assert "例句还是空的" in told.out or "没有启用" in told.err
+
+
+def test_a_folder_that_may_not_be_opened_is_told(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    closed = folder / "密件"
+    closed.mkdir()
+    walk = os.walk
+
+    def guarded(top, onerror):
+        onerror(PermissionError(errno.EACCES, "Permission denied", str(Path(top) / closed.name)))
+        return walk(top, onerror=onerror)
+
+    monkeypatch.setattr(os, "walk", guarded)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != closed.name)
+    assert main(["check", "."]) == 2
+    output = capsys.readouterr()
+    assert "没有权限打开文件夹“密件”" in output.err
+    assert "通知.txt" in output.out
+
+
+@pytest.mark.parametrize("port", ["0", "99999"])
+def test_a_port_that_is_none_is_refused(capsys, port):
+    assert main(["app", "--headless", "--port", port]) == 2
+    assert "1 到 65535" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_told_in_one_sentence(capsys):
+    with Listener(("127.0.0.1", 0)) as taken:
+        assert main(["app", "--headless", "--port", str(taken.address[1])]) == 2
+    output = capsys.readouterr()
+    assert "换一个" in output.err
+    assert output.out == ""

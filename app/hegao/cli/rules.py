@@ -1,6 +1,7 @@
 """``rules list|explain|test|new``: the rulebook for those who use it and those who write it."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from hegao import api
@@ -65,6 +66,8 @@ def _test(options: argparse.Namespace) -> int:
     book = api.load_rulebook()
     rules = [book[rule_id] for rule_id in options.rules] or list(book.rules.values())
     problems = [problem for rule in rules for problem in api.run_examples(rule)]
+    for told in () if options.rules else book.unusable.values():
+        print(f"hegao：{told}", file=sys.stderr)
     if options.format == "json":
         rows = [{"rule": p.rule, "example": p.example, "problem": p.problem} for p in problems]
         print(as_json.envelope(rows, of="problems"))
@@ -73,10 +76,14 @@ def _test(options: argparse.Namespace) -> int:
         print(f"{problem.rule} 的第 {problem.example} 个例子：{problem.problem}")
     examples = sum(len(rule.examples) for rule in rules)
     print(f"检验了 {len(rules)} 条规则、{examples} 个例子，{len(problems)} 个不符。")
+    if book.unusable and not options.rules:
+        return 2
     return int(bool(problems))
 
 
 def _new(options: argparse.Namespace) -> int:
     path = api.new_rule(options.rule, options.kind, options.folder)
-    print(f"已新建 {path}，请填好各项和例子，再用 hegao rules test {options.rule} 检验。")
+    print(
+        f"已新建 {path}，请填好各项和例子，用 hegao rules test {options.rule} 检验；没有不符的，就删去 default = false 一行启用它。"
+    )
     return 0

@@ -20,6 +20,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _app(options: argparse.Namespace) -> int:
     if find_spec("streamlit") is None:
         raise ConfigError("没有安装 streamlit，请先运行 pip install streamlit。")
+    _free(options.port)
     # All other settings stand in .streamlit/config.toml beside main.py, where Streamlit finds them by itself.
     flags = {
         "server.port": str(options.port),
@@ -32,3 +33,17 @@ def _app(options: argparse.Namespace) -> int:
     sys.argv = ["streamlit", "run", str(entry), *(f"--{key}={value}" for key, value in flags.items())]
     runpy.run_module("streamlit", run_name="__main__")
     return 0
+
+
+def _free(port: int) -> None:
+    """Raise a :class:`ConfigError` where the pages cannot be served on ``port``."""
+    if not 0 < port < 1 << 16:
+        raise ConfigError(f"--port 应是 1 到 65535 的整数，不能是 {port}。")
+    from multiprocessing.connection import Listener
+
+    try:
+        Listener(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise ConfigError(
+            f"端口 {port} 用不了，可能正被别的程序占用，请用 --port 换一个，例如 --port 8601。"
+        ) from error

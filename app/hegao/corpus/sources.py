@@ -66,7 +66,9 @@ def list_files(paths: Iterable[Path], stack: ExitStack) -> Listing:
     """
     listing = Listing()
     for path in paths:
-        if path.is_dir():
+        if not path.exists():
+            listing.refused.append(Refused(str(path), "找不到这个文件或文件夹，请检查路径是否写对。"))
+        elif path.is_dir():
             for found in _walk(path, listing):
                 _sort_in(found, listing, stack, named=False)
         else:

@@ -1,5 +1,6 @@
 """Files to drafts: the format is told by content first, and what cannot be read is said in one sentence."""
 
+import os
 import re
 import stat
 from dataclasses import dataclass, replace
@@ -111,6 +112,8 @@ def load(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise InputError(f"没有权限打开文件夹“{name}”，请检查权限后再试。")
             raise InputError(f"“{name}”是文件夹，请给出其中的文件。")
         if not stat.S_ISREG(status.st_mode):
             raise InputError(f"“{name}”不是普通文件，请给出 .docx 或文本文件。")

@@ -47,6 +47,8 @@ def run_examples(rule: Rule) -> tuple[Verdict, ...]:
 def example_problem(rule: Rule, example: Example) -> str | None:
     """What does not hold in ``example``, in one sentence; ``None`` where all holds."""
     plain, spans = strip_marks(example.text)
+    if not plain.strip():
+        return "例句还是空的，请填写。"
     hits = find(rule, example, plain)
     found = sorted(_absolute(hit) for hit in hits)
     if found != sorted(spans):

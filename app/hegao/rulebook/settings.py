@@ -74,6 +74,8 @@ def _parse(table: Mapping[str, Any], where: str, folder: Path) -> Settings:
         if key not in {"profile", "rules", "vocabulary", "spelling"}:
             raise ConfigError(f"{where} 有不认识的键“{key}”，可用：profile、rules、vocabulary、spelling。")
     profile, vocabulary, rules = table.get("profile"), table.get("vocabulary", {}), table.get("rules", {})
+    if isinstance(vocabulary, dict) and (unknown := sorted(vocabulary.keys() - {"accept"})):
+        raise ConfigError(f"{where} 的 [vocabulary] 有不认识的键“{unknown[0]}”，可用：accept。")
     words = vocabulary.get("accept", []) if isinstance(vocabulary, dict) else None
     if not isinstance(profile, str | None) or not isinstance(rules, dict) or not isinstance(words, list):
         raise ConfigError(f"{where} 的格式不对：profile 是名称，[rules] 和 [vocabulary] accept 是表和列表，请改正。")

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 from hegao.errors import ConfigError
-from hegao.resources import write_atomically
-from hegao.rulebook.loader import load_rulebook, own_rules_dir
+from hegao.resources import load_toml, rules_dir, write_atomically
+from hegao.rulebook.loader import holds_rule, load_rulebook, own_rules_dir
 from hegao.rulebook.schema import KINDS
 
 _ID = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+_NEXT_TABLE = re.compile(r"^\[", re.MULTILINE)
 
 _TEMPLATE = """\
 id = "{rule}"
@@ -20,6 +21,7 @@ message = "“{{text}}”……，请写作“{{fix}}”。"
 why = ""
 safety = "review"
 mask = ["titles", "quotes"]
+default = false  # 填好并检验通过以后，删去这一行，规则才生效
 
 [source]
 tier = "实务"
@@ -41,7 +43,6 @@ _PARAMS = {
     "pattern": "find = ''\nreplace = ''\n",
     "phrases": 'entries = ["错写 → 正写"]\nboundary = false\n',
 }
-_SEE = "# 这一种类的参数写在 hegao/checks/kinds 中同名文件的开头。\n"
 
 
 def new_rule(rule: str, kind: str, folder: Path | None = None) -> Path:
@@ -58,5 +59,15 @@ def new_rule(rule: str, kind: str, folder: Path | None = None) -> Path:
     path = (folder or own_rules_dir()) / group / f"{name}.toml"
     if path.exists() or rule in load_rulebook().rules:
         raise ConfigError(f"规则 {rule} 已经有了，请换一个名称，或直接修改 {path}。")
-    write_atomically(path, _TEMPLATE.format(rule=rule, kind=kind, params=_PARAMS.get(kind, _SEE)).encode())
+    write_atomically(path, _TEMPLATE.format(rule=rule, kind=kind, params=_PARAMS.get(kind) or _pattern(kind)).encode())
     return path
+
+
+def _pattern(kind: str) -> str:
+    """The parameters of a shipped rule of the kind, to be changed."""
+    for path in sorted(rules_dir().glob("*/*.toml")):
+        if holds_rule(path) and load_toml(path)["kind"] == kind:
+            _, _, rest = path.read_text(encoding="utf-8").partition("\n[params]\n")
+            told = _NEXT_TABLE.split(rest, maxsplit=1)[0].strip()
+            return f"# 仿照规则 {path.parent.name}.{path.stem} 填写。\n{told}\n"
+    return ""

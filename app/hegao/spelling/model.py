@@ -54,7 +54,9 @@ def load(folder: Path) -> Model:
     try:
         return _load(folder)
     except (OSError, ValueError, KeyError, EOFError) as error:
-        raise ConfigError(f"用字模型 {folder} 缺失或已损坏，请重新安装。") from error
+        shipped_one = folder == corpus_dir() / "model"
+        advice = "请重新安装" if shipped_one else "请改正设置里 [spelling] 的 model，或者删去这一项"
+        raise ConfigError(f"用字模型 {folder} 缺失或已损坏，{advice}。") from error
 
 
 def _load(folder: Path) -> Model:

@@ -3,9 +3,9 @@
 Parameters: ``least`` and ``below`` are the certainties from which and up to which (1 by default) a correction is
 reported; ``particles`` (false by default) asks for 的, 地, 得 instead of all else. What is written the same way with
 the character beside it ``repeated`` times in the draft is taken for a name or a term, unless the certainty reaches
-``surely``. So is what stands that way in ``reports`` (2 by default) of the user's own past reports. Nor is a
-character reported that would become another of the same group in ``interchangeable``: which is right, only the facts
-can tell.
+``surely``. So is what stands that way in ``reports`` (2 by default) of the user's own past reports, and what stands
+right before one of the characters ``places``: names of places are many, and the model knows few. Nor is a character
+reported that would become another of the same group in ``interchangeable``: which is right, only the facts can tell.
 """
 
 from collections import Counter
@@ -29,6 +29,7 @@ class SpellingCheck:
     repeated: int
     surely: float
     reports: int
+    places: frozenset[str]
     interchangeable: tuple[frozenset[str], ...]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
@@ -43,7 +44,9 @@ class SpellingCheck:
             (passage, correction)
             for passage, corrections in zip(passages, found, strict=True)
             for correction in corrections
-            if self._wanted(correction) and not self._factual(passage.text, correction)
+            if self._wanted(correction)
+            and not self._factual(passage.text, correction)
+            and not (self._open(correction) and passage.text[correction.end : correction.end + 1] in self.places)
         ]
         doubtful = {piece for passage, c in wanted if self._open(c) for piece in _beside(passage.text, c)}
         usual = self._usual(subject, texts, doubtful)
@@ -99,6 +102,7 @@ def parse(params: Parameters) -> Check:
         params.get("repeated", int, 3),
         params.get("surely", float, 0.995),
         params.get("reports", int, 2),
+        frozenset(params.get("places", str, "")),
         tuple(map(frozenset, params.strings("interchangeable"))),
     )
     params.finish()
