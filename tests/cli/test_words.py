@@ -11,14 +11,14 @@ from hegao.cli.wording import complaint
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        ("the following arguments are required: 文件, --reason", "缺少 文件, --reason"),
+        ("the following arguments are required: 文件, --reason", "缺少 文件、--reason"),
         ("unrecognized arguments: --fast", "不认识的参数 --fast"),
         (
             "argument --fail-level: invalid choice: 'hm' (choose from 'error', 'hint')",
-            "--fail-level不能是“hm”，可用：error, hint",
+            "--fail-level 不能是“hm”，可用：error、hint",
         ),
-        ("argument --port: invalid int value: 'x'", "--port应是整数，不能是“x”"),
-        ("argument --genre: expected one argument", "--genre后面缺少内容"),
+        ("argument --port: invalid int value: 'x'", "--port 应是整数，不能是“x”"),
+        ("argument --genre: expected one argument", "--genre 后面缺少内容"),
     ],
 )
 def test_complaints_are_chinese(message, expected):

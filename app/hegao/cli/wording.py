@@ -12,12 +12,12 @@ _HEADINGS = {"positional arguments": "参数", "options": "选项"}
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
-    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1不能是“\2”，可用：\3"),
-    (r"argument (.+?): expected one argument", r"\1后面缺少内容"),
-    (r"argument (.+?): expected at least one argument", r"\1后面缺少内容"),
-    (r"argument (.+?): invalid int value: '(.*)'", r"\1应是整数，不能是“\2”"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 不能是“\2”，可用：\3"),
+    (r"argument (.+?): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (.+?): expected at least one argument", r"\1 后面缺少内容"),
+    (r"argument (.+?): invalid int value: '(.*)'", r"\1 应是整数，不能是“\2”"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1和 \2 不能一起用"),
-    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1后面不带内容“\2”"),
+    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不带内容“\2”"),
     (r"ambiguous option: (.+?) could match (.+)", r"\1 有几种可能：\2"),
 )
 
@@ -55,5 +55,5 @@ def complaint(message: str) -> str:
     """What argparse complains about, in Chinese."""
     for pattern, words in _COMPLAINTS:
         if match := re.fullmatch(pattern, message):
-            return match.expand(words).replace("'", "")
+            return match.expand(words).replace("'", "").replace(", ", "、")
     return f"命令写得不对（{message}）"
