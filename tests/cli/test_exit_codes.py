@@ -189,3 +189,11 @@ def test_a_port_in_use_is_told_in_one_sentence(capsys):
     output = capsys.readouterr()
     assert "换一个" in output.err
     assert output.out == ""
+
+
+def test_what_was_cleaned_out_of_a_past_report_is_told(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    assert main(["corpus", "add", "调研报告.txt"]) == 0
+    assert "更多精彩范文点击主页搜索" in capsys.readouterr().out
+    assert main(["corpus", "add", "没有这个文件.txt"]) == 2
+    assert "找不到" in capsys.readouterr().err

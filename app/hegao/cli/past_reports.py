@@ -68,14 +68,17 @@ def _add(options: argparse.Namespace) -> int:
             bar.update(done - bar.n)
 
         account = api.add_reports(store, options.paths, progress, jobs=jobs_of(options))
+        cleaned = [piece for report in account.added for piece in store.removed_from(report.document)]
     if options.format == "json":
-        _print_json(_account_table(account))
+        _print_json({**_account_table(account), "cleaned": [asdict(piece) for piece in cleaned]})
     else:
         replaced = f"（其中代替同一文件旧稿 {len(account.replaced)} 篇）" if account.replaced else ""
         print(
             f"新添 {len(account.added)} 篇{replaced}，已有 {len(account.known)} 篇，"
             f"未能添加 {len(account.refused)} 个文件，另有 {len(account.ignored)} 个文件不是稿件。"
         )
+        if cleaned:
+            print(f"清理掉网页和排版残留 {len(cleaned)} 处，如“{cleaned[0].text.strip()[:_EXCERPT]}”。")
     for refused in account.refused:
         print(f"hegao：{refused.path}：{refused.reason}", file=sys.stderr)
     return 2 if account.refused else 0
