@@ -20,7 +20,7 @@ from hegao.duplicates.restated import restated
 from hegao.duplicates.within import repeated
 from hegao.errors import RuleError
 from hegao.text.characters import han_count
-from hegao.text.numerals import to_chinese
+from hegao.text.numerals import percent, to_chinese
 
 _OF = ("article", "passage", "point")
 _CLAUSE = re.compile(r"[\s\-*“>]*第[一二三四五六七八九十百零〇\d]{1,7}条(?![款规])")
@@ -57,7 +57,7 @@ class RepetitionCheck:
             values = {
                 "first": str(first.paragraph),
                 "total": str(len(found) + 1),
-                "similarity": _percent(min(pair.similarity for pair in found)),
+                "similarity": percent(min(pair.similarity for pair in found)),
             }
             yield from (Hit(pair.place, (), values, (first,)) for pair in found)
 
@@ -76,15 +76,11 @@ def _articles(repetitions: Iterable[Repetition]) -> Iterator[Hit]:
             continue
         article, other = repetition.articles
         values = {
-            "similarity": _percent(repetition.similarity),
+            "similarity": percent(repetition.similarity),
             "article": to_chinese(article + 1),
             "other": to_chinese(other + 1),
         }
         yield Hit(repetition.place, (), values, (repetition.other,))
-
-
-def _percent(share: float) -> str:
-    return f"{int(share * 100)}%"
 
 
 def parse(params: Parameters) -> Check:
