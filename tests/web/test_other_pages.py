@@ -36,7 +36,8 @@ def test_every_page_shows_without_a_draft(open_page, page):
 def test_repeated_passages_are_listed_and_compared(open_page):
     app = upload(open_page("duplicates"), "秋收.txt", TWICE.encode())
     assert "稿内重复" in words(app)
-    assert any("本稿" in m.value and "第 5 段" in m.value for m in app.markdown)
+    assert any("**本稿**" in m.value and "第 5 段" in m.value for m in app.markdown)
+    assert any("来源：**本稿**" in m.value and "第 3 段" in m.value for m in app.markdown)
     app.pills(key="kinds").set_value([]).run()
     assert "请在上面选一个种类" in words(app)
 

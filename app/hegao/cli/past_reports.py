@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hegao import api
 from hegao.cli.advising import add_store
 from hegao.cli.files import add_format, add_jobs, jobs_of
+from hegao.text.numerals import percent
 
 if TYPE_CHECKING:
     from hegao.api import Account, Hit, Series
@@ -146,7 +147,7 @@ def _search(options: argparse.Namespace) -> int:
         _print_json([asdict(hit) for hit in hits])
         return 0
     for hit in hits:
-        alike = "" if hit.similarity == 1 else f"\t相似 {hit.similarity:.0%}"
+        alike = "" if hit.similarity == 1 else f"\t相似 {percent(hit.similarity)}"
         print(f"{hit.document.id}\t{hit.document.title}\t第 {hit.paragraph.number} 段{alike}\n    {_around(hit)}")
     print(f"找到 {len(hits)} 处。")
     return 0

@@ -24,16 +24,22 @@ class Twin:
 
 
 def twins(units: Sequence[Unit], fixed: FixedExpressions, settings: WithinSettings, least: float) -> list[Twin]:
-    """The twin of each unit among those before it, alike by ``least`` or more; fixed expressions need none."""
+    """The twin of each unit among those before it, alike by ``least`` or more; fixed expressions need none.
+
+    Where several are alike that is the first of them rather than the closest, so all copies of a passage have one twin.
+    """
     exact: dict[str, Unit] = {}
+    firsts: dict[int, Unit] = {}
     index: dict[int, list[int]] = {}
     found = []
     for number, unit in enumerate(units):
         prints = condensed_fingerprints(unit.text, settings.window)
         same = exact.get(unit.text)
         twin = Twin(unit, same, 1.0) if same else _near(units, unit, prints, index, settings, least)
-        if twin is not None and not fixed.make_up(unit.text):
-            found.append(twin)
+        if twin is not None:
+            first = firsts[unit.first] = firsts.get(twin.other.first, twin.other)
+            if not fixed.make_up(unit.text):
+                found.append(twin if same else _of_first(twin, first, settings, least))
         exact.setdefault(unit.text, unit)
         for value in prints:
             postings = index.setdefault(value, [])
@@ -87,6 +93,14 @@ def _near(
         if score >= least and (best is None or score > best.similarity):
             best = Twin(unit, other, score)
     return None if best is None or other_figures(unit.text, best.other.text, settings.figures) else best
+
+
+def _of_first(twin: Twin, first: Unit, settings: WithinSettings, least: float) -> Twin:
+    """The twin with ``first``, which its other one copies, in that one's place where they are alike too."""
+    if first is twin.other or other_figures(twin.unit.text, first.text, settings.figures):
+        return twin
+    score = similarity(twin.unit.text, first.text, cutoff=least)
+    return Twin(twin.unit, first, score) if score >= least else twin
 
 
 def _follows(first: Twin, second: Twin, gap: int) -> bool:

@@ -76,6 +76,8 @@ def _group(item: _Raw, number: int) -> object:
         case "fix":
             message = _fill(item.rule.message, item.hit, 1)
             return (item.rule.id, item.hit.place.text, item.hit.fixes, message)
+        case "evidence":
+            return (item.rule.id, item.hit.evidence)
         case _:
             return (item.rule.id, number)
 

@@ -8,6 +8,8 @@ from hegao.duplicates.model import Kind, Passage, Source
 from hegao.duplicates.shares import SectionShare, SourceShare
 from hegao.report.json import paragraph_table, place_table
 from hegao.report.plain import place_words
+from hegao.text.numerals import percent
+from hegao.text.similarity import Change
 
 KIND_WORD = {
     Kind.FIXED: "固定提法",
@@ -18,7 +20,9 @@ KIND_WORD = {
     Kind.REPEATED: "稿内重复",
     Kind.RESTATED: "换了说法的重复",
 }
+DRAFT_WORD, SOURCE_WORD = "本稿", "来源"  # the two sides of a comparison
 _EXAMPLES = 5
+_DIFFERENT = 0.99  # the most that is said of a passage with a difference
 
 
 def duplicates_table(
@@ -111,6 +115,22 @@ def duplicates_text(
     return "\n".join(lines) + "\n"
 
 
+def alike_words(passage: Passage) -> str:
+    """How alike a passage and its source are to the letter; nothing where they say the same in other words."""
+    if passage.kind is Kind.RESTATED:
+        return ""
+    return f"相似 {percent(min(passage.similarity, _DIFFERENT) if passage.changes else passage.similarity)}"
+
+
+def change_words(change: Change) -> str:
+    """What the draft reads where it departs from the source."""
+    if not change.old:
+        return f"{DRAFT_WORD}比{SOURCE_WORD}多“{change.new}”"
+    if not change.new:
+        return f"{DRAFT_WORD}比{SOURCE_WORD}少“{change.old}”"
+    return f"{SOURCE_WORD}“{change.old}”→{DRAFT_WORD}“{change.new}”"
+
+
 def source_words(sources: Sequence[SourceShare], most: int = 3) -> str:
     """Which past reports have most of the draft, in one sentence."""
     told = "，".join(f"{share.share:.0%} 见于{_named(share.source)}" for share in sources[:most])
@@ -124,15 +144,15 @@ def _named(source: Source) -> str:
 
 def _passage_lines(passage: Passage) -> list[str]:
     source = passage.source
-    where = "本稿" if source.document is None else f"《{source.title}》（{source.date or '日期不详'}）"
+    where = DRAFT_WORD if source.document is None else f"《{source.title}》（{source.date or '日期不详'}）"
     here = place_words(passage.place)
     lines = [
-        f"[{KIND_WORD[passage.kind]}] {here}与{where}第 {source.paragraph} 段相似 {passage.similarity:.0%}",
-        f"    本稿：{_short(passage.place.text)}",
-        f"    来源：{_short(source.text)}",
+        f"[{KIND_WORD[passage.kind]}] {here}与{where}第 {source.paragraph} 段{alike_words(passage) or '说的是同一层意思'}",
+        f"    {DRAFT_WORD}：{_short(passage.place.text)}",
+        f"    {SOURCE_WORD}：{_short(source.text)}",
     ]
     lines += [f"    过时：“{mark.text}”{mark.reason}" for mark in passage.marks]
-    lines += [f"    不同：“{change.old}”→“{change.new}”" for change in passage.changes[:_EXAMPLES]]
+    lines += [f"    不同：{change_words(change)}" for change in passage.changes[:_EXAMPLES]]
     return [*lines, f"    {passage.reason}"] if passage.reason else lines
 
 

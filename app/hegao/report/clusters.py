@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hegao.duplicates.clusters import Cluster, Clusters, Member
+from hegao.text.numerals import percent
 
 _CLUSTERS = 50  # of each kind that the text lists
 _MEMBERS = 10  # of a cluster
@@ -72,7 +73,7 @@ def _size(cluster: Cluster) -> str:
 
 
 def _alike(cluster: Cluster) -> str:
-    return "一字不差" if cluster.similarity == 1 else f"相同 {int(cluster.similarity * 100)}% 以上"
+    return "一字不差" if cluster.similarity == 1 else f"相同 {percent(cluster.similarity)} 以上"
 
 
 def _words(member: Member) -> str:

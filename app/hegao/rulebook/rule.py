@@ -44,7 +44,8 @@ class Rule:
     """One rule. ``genres`` holds names of 文种 or families (statutory, material); empty means all.
 
     ``collapse`` says which hits become one finding: ``rule`` all of them, ``fix`` those with the same text and fix,
-    ``none`` each alone. ``default`` is False for rules that must be switched on by a profile or the user.
+    ``evidence`` those that show the same evidence, ``none`` each alone. ``default`` is False for rules that must be
+    switched on by a profile or the user.
     """
 
     id: str

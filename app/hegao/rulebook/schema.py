@@ -19,7 +19,7 @@ KINDS = frozenset(module.name for module in iter_modules(kinds.__path__))
 TIERS = frozenset({"国标", "条例", "标准", "法律", "政策", "辞书", "实务", "单位"})
 STRENGTHS = frozenset({"规定", "一般", "实务"})
 RULING_TIERS = frozenset({"国标", "条例", "标准", "法律"})
-_COLLAPSE = frozenset({"rule", "fix", "none"})
+_COLLAPSE = frozenset({"rule", "fix", "evidence", "none"})
 _STATUS = frozenset({"preview", "stable", "deprecated"})
 
 

@@ -176,6 +176,7 @@ def _evidence_words(genre: str, documents: int, own: int, enough: bool, known: b
     if enough:
         series = f"，其中同一系列往年的 {own} 篇" if own else ""
         return f"根据往稿库中 {documents} 篇{genre}{series}。"
+    stored = f"往稿库中只有 {documents} 篇{genre}，不足以统计" if documents else f"往稿库中没有{genre}"
     if known:
-        return f"往稿库中只有 {documents} 篇{genre}，不足以统计，以下按这一文种的通行写法提出；多添加往稿后再看会更准。"
-    return f"往稿库中只有 {documents} 篇{genre}，也没有通行写法可以对照；请先添加几篇同类往稿，或更正文种。"
+        return f"{stored}，以下按这一文种的通行写法提出；多添加往稿后再看会更准。"
+    return f"{stored}，也没有通行写法可以对照；请先添加几篇同类往稿，或更正文种。"

@@ -1,5 +1,6 @@
 """Numerals in every script an official draft uses, to integers and back."""
 
+import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -49,6 +50,11 @@ def to_int(numeral: str) -> int:
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
     return _whole(_positional(text, numeral), numeral)
+
+
+def percent(share: float) -> str:
+    """A share, 0 to 1, in whole per cent, rounded down: only the whole is 100%."""
+    return f"{math.floor(share * 100 + 1e-9)}%"
 
 
 def to_chinese(value: int) -> str:

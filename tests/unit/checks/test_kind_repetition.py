@@ -13,6 +13,24 @@ def test_the_later_place_is_marked_and_the_earlier_is_evidence():
     assert (hit.place.paragraph, hit.evidence[0].paragraph) == (3, 1)
 
 
+def test_every_copy_points_to_the_first():
+    found = hits("repetition", {"of": "passage"}, f"{FIRST}\n{SECOND}\n" + f"{FIRST}\n" * 5)
+    assert {hit.evidence[0].paragraph for hit in found} == {1}
+    assert {(hit.values["first"], hit.values["total"]) for hit in found} == {("1", "6")}
+    assert [hit.place.paragraph for hit in found] == [3, 4, 5, 6, 7]
+
+
+def test_changed_copies_of_changed_copies_point_to_the_first():
+    edits = ("低洼村庄", "低洼村组"), ("逐一排查", "逐个排查"), ("整改时限", "整改期限")
+    text, lines = FIRST, [FIRST]
+    for edit in edits:
+        text = text.replace(*edit)
+        lines.append(text)
+    found = hits("repetition", {"of": "passage", "exact": False}, "\n".join(lines))
+    assert {(hit.values["first"], hit.values["total"]) for hit in found} == {("1", "4")}
+    assert {hit.values["similarity"] for hit in found} == {"93%"}
+
+
 def test_exact_and_changed_passages_are_told_apart():
     text = f"{FIRST}\n{SECOND}\n{NEAR}"
     assert hits("repetition", {"of": "passage", "exact": True}, text) == []

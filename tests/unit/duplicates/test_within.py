@@ -27,6 +27,22 @@ def test_the_same_paragraph_twice() -> None:
     assert (found.similarity, found.changes, found.articles) == (1.0, (), None)
 
 
+def test_all_copies_of_a_paragraph_with_one_sentence_changed_have_the_first_for_their_twin() -> None:
+    lines = [CARE + POOL.replace("水源", word) for word in ("水源", "水井", "水塔", "山泉", "水池", "水窖")]
+    found = repeated(*read(TITLE, *lines))
+    pairs = [pair for repetition in found for pair in repetition.pairs]
+    assert [pair.place.paragraph for pair in pairs] == [3, 4, 5, 6, 7]
+    assert {pair.other.paragraph for pair in pairs} == {2}
+
+
+def test_a_paragraph_that_has_drifted_from_the_first_is_the_twin_of_the_closest() -> None:
+    half = POOL.replace("望川县", "石浦市").replace("水质检测", "全面体检")
+    far = half.replace("加装净化设备", "换上过滤装置").replace("完成复检", "通过验收")
+    (pool, drifted) = (pair for found in repeated(*read(TITLE, POOL, half, CARE, far)) for pair in found.pairs)
+    assert (pool.place.paragraph, pool.other.paragraph) == (3, 2)
+    assert (drifted.place.paragraph, drifted.other.paragraph) == (5, 3)
+
+
 def test_an_edited_paragraph_with_its_changes_marked() -> None:
     edited = LONG.replace("全县引导", "各乡镇组织").replace("明显", "").replace("两小时内", "三小时之内")
     draft, recognition = read(TITLE, LONG, CARE, edited)

@@ -29,6 +29,23 @@ class Marks:
                     yield subject.hit(passage.paragraph, start, start + 1, *([fix] if fix is not None else []))
 
 
+@dataclass(frozen=True)
+class Again:
+    """Hits on every later occurrence of a text, the first one as evidence."""
+
+    text: str
+
+    def find(self, subject, scope):
+        first = None
+        for passage in subject.passages(scope):
+            for start in range(len(passage.text)):
+                if passage.text.startswith(self.text, start):
+                    place = subject.draft.place(passage.paragraph, start, start + len(self.text))
+                    if first is not None:
+                        yield Hit(place, evidence=(first,))
+                    first = first or place
+
+
 class Broken:
     def find(self, subject, scope):
         raise RuntimeError("坏了")
@@ -77,6 +94,16 @@ def test_hits_with_the_same_fix_share_it(subject):
 def test_a_rule_may_keep_its_hits_apart(subject):
     found, _ = run(subject, [rule("a.width", Marks({",": "，"}), collapse="none")], Vocabulary([]))
     assert len(found) == 3
+
+
+def test_hits_that_show_the_same_evidence_may_be_one_finding():
+    draft = read_text("望川县报。\n再报望川县。\n请望川县办。")
+    (finding,), _ = run(
+        Subject(draft, recognise(draft)), [rule("a.again", Again("望川县"), collapse="evidence")], Vocabulary([])
+    )
+    assert [place.paragraph for place in finding.places] == [2, 3]
+    assert [place.paragraph for place in finding.evidence] == [1]
+    assert "共2处" in finding.message
 
 
 def test_where_two_rules_change_the_same_characters_the_surer_one_speaks(subject):

@@ -96,9 +96,17 @@ def test_with_too_few_reports_the_conventions_are_used_and_said_to_be(tmp_path):
         told = advice(empty, "基本情况", "存在的问题", "对策建议")
     assert told.conventional
     assert told.documents == 0
-    assert "不足以统计" in told.series
+    assert told.series.startswith("往稿库中没有调研报告，以下按这一文种的通行写法提出")
     assert "原因分析" in [lack.usual.role.name for lack in told.missing]
     assert all(u.of == 0 for u in told.usual)
+
+
+def test_the_few_reports_that_are_there_are_counted(tmp_path):
+    (tmp_path / "望川县.txt").write_text(report("望川县", *USUAL), encoding="utf-8")
+    with Store.open(tmp_path / "few.sqlite") as few:
+        add(few, [tmp_path / "望川县.txt"])
+        told = advice(few, "基本情况", "存在的问题", "对策建议")
+    assert told.series.startswith("往稿库中只有 1 篇调研报告，不足以统计，")
 
 
 def test_the_skeleton_keeps_own_headings_and_puts_the_missing_ones_in_their_places(store):

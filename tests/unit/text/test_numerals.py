@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hegao.text.numerals import circled, to_chinese, to_int
+from hegao.text.numerals import circled, percent, to_chinese, to_int
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,8 @@ def test_circled_round_trip(value):
 def test_no_circled_numeral_beyond_fifty():
     with pytest.raises(ValueError, match="51"):
         circled(51)
+
+
+@pytest.mark.parametrize(("share", "told"), [(1.0, "100%"), (0.9999, "99%"), (0.57, "57%"), (0.0, "0%")])
+def test_only_the_whole_is_a_hundred_per_cent(share, told):
+    assert percent(share) == told

@@ -4,20 +4,23 @@ Parameters: ``of`` is ``article`` (a stitched file holds one text twice), ``pass
 ``point`` (sentences that say the same in other words, :mod:`hegao.duplicates.restated`); ``exact`` chooses among
 passages those that are wholly the same (true) or changed (false); ``least`` is the fewest 汉字 of a passage worth
 reporting; a draft with at least ``clauses`` clauses (第一条) is asked about articles only, for legal formulas recur
-there by design. The message may use {similarity} where passages are asked for, {article} and {other} for articles.
+there by design. Every copy of one passage is a hit with the first copy as its evidence. The message may use {first} (the
+number of the paragraph with the first copy), {total} (how often it stands in the draft) and {similarity} (the least of
+the copies) where passages and points are asked for, {article}, {other} and {similarity} for articles.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
-from hegao.duplicates.model import Repetition
+from hegao.draft.model import Place
+from hegao.duplicates.model import Pair, Repetition
 from hegao.duplicates.restated import restated
 from hegao.duplicates.within import repeated
 from hegao.errors import RuleError
 from hegao.text.characters import han_count
-from hegao.text.numerals import to_chinese
+from hegao.text.numerals import percent, to_chinese
 
 _OF = ("article", "passage", "point")
 _CLAUSE = re.compile(r"[\s\-*“>]*第[一二三四五六七八九十百零〇\d]{1,7}条(?![款规])")
@@ -36,44 +39,48 @@ class RepetitionCheck:
         """The later places of what stands twice."""
         if self.of != "article" and self.clauses and _clauses(subject) >= self.clauses:
             return
+        hits = _articles(_repeated(subject)) if self.of == "article" else self._passages(self._pairs(subject), scope)
+        yield from (hit for hit in hits if hit.place.part in scope.parts)
+
+    def _pairs(self, subject: Subject) -> Sequence[Pair]:
         if self.of == "point":
-            yield from (hit for hit in self._points(subject) if hit.place.part in scope.parts)
-            return
-        found = subject.once("repeated", lambda: repeated(subject.draft, subject.recognition))
-        for repetition in found:
-            if (repetition.articles is None) is not (self.of == "passage"):
-                continue
-            hits = _articles(repetition) if repetition.articles else self._passages(repetition)
-            yield from (hit for hit in hits if hit.place.part in scope.parts)
+            return subject.once("restated", lambda: restated(subject.draft, subject.recognition))
+        runs = (found for found in _repeated(subject) if found.articles is None)
+        return [pair for run in runs for pair in run.pairs if (not pair.changes) is self.exact]
 
-    def _points(self, subject: Subject) -> Iterator[Hit]:
-        found = subject.once("restated", lambda: restated(subject.draft, subject.recognition))
-        for pair in found:
-            if han_count(pair.place.text) >= self.least:
-                yield Hit(pair.place, (), {}, (pair.other,))
+    def _passages(self, pairs: Iterable[Pair], scope: Scope) -> Iterator[Hit]:
+        told = [pair for pair in pairs if pair.place.part in scope.parts and han_count(pair.place.text) >= self.least]
+        copies: dict[Place, list[Pair]] = {}
+        for pair in told:
+            copies.setdefault(pair.other, []).append(pair)
+        for first, found in copies.items():
+            values = {
+                "first": str(first.paragraph),
+                "total": str(len(found) + 1),
+                "similarity": percent(min(pair.similarity for pair in found)),
+            }
+            yield from (Hit(pair.place, (), values, (first,)) for pair in found)
 
-    def _passages(self, repetition: Repetition) -> Iterator[Hit]:
-        for pair in repetition.pairs:
-            if (not pair.changes) is self.exact and han_count(pair.place.text) >= self.least:
-                yield Hit(pair.place, (), {"similarity": _percent(pair.similarity)}, (pair.other,))
+
+def _repeated(subject: Subject) -> tuple[Repetition, ...]:
+    return subject.once("repeated", lambda: repeated(subject.draft, subject.recognition))
 
 
 def _clauses(subject: Subject) -> int:
     return sum(1 for paragraph in subject.draft.body if _CLAUSE.match(paragraph.text))
 
 
-def _articles(repetition: Repetition) -> Iterator[Hit]:
-    article, other = repetition.articles or (0, 0)
-    values = {
-        "similarity": _percent(repetition.similarity),
-        "article": to_chinese(article + 1),
-        "other": to_chinese(other + 1),
-    }
-    yield Hit(repetition.place, (), values, (repetition.other,))
-
-
-def _percent(share: float) -> str:
-    return f"{int(share * 100)}%"
+def _articles(repetitions: Iterable[Repetition]) -> Iterator[Hit]:
+    for repetition in repetitions:
+        if repetition.articles is None:
+            continue
+        article, other = repetition.articles
+        values = {
+            "similarity": percent(repetition.similarity),
+            "article": to_chinese(article + 1),
+            "other": to_chinese(other + 1),
+        }
+        yield Hit(repetition.place, (), values, (repetition.other,))
 
 
 def parse(params: Parameters) -> Check:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from hegao.report.advice import DRAFT_WORD, SOURCE_WORD
 from hegao.web.components.blocks import Block, Mark, pieces
 from hegao.web.components.viewer import viewer
 from hegao.web.wording import literal
@@ -17,21 +18,21 @@ def comparison(name: str, passage: "Passage") -> None:
     """Show both texts; ``name`` is unique on the page."""
     own, other = st.columns(2)
     with own:
-        st.markdown(f"**本稿**  \n:gray[第 {passage.place.paragraph} 段]")
+        st.markdown(f"**{DRAFT_WORD}**  \n:gray[第 {passage.place.paragraph} 段]")
         spans = (change.new_span for change in passage.changes)
         start = passage.place.start
         stale = ((mark.start - start, mark.end - start) for mark in passage.marks)
-        viewer(f"{name}-own", excerpt(passage.place.text, spans, stale), label="本稿", short=True)
+        viewer(f"{name}-own", excerpt(passage.place.text, spans, stale), label=DRAFT_WORD, short=True)
     with other:
-        st.markdown(source_line(passage.source))
+        st.markdown(f"{SOURCE_WORD}：{source_line(passage.source)}")
         spans = (change.old_span for change in passage.changes)
-        viewer(f"{name}-other", excerpt(passage.source.text, spans), label="来源", short=True)
+        viewer(f"{name}-other", excerpt(passage.source.text, spans), label=SOURCE_WORD, short=True)
 
 
 def source_line(source: "Source") -> str:
     """Where a passage stands besides, for Markdown."""
     if source.document is None:
-        return f"**本稿**  \n:gray[第 {source.paragraph} 段]"
+        return f"**{DRAFT_WORD}**  \n:gray[第 {source.paragraph} 段]"
     about = "，".join(filter(None, (source.issuer, source.date, f"第 {source.paragraph} 段")))
     return f"**{literal(source.title)}**  \n:gray[{literal(about)}]"
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from hegao import api
-from hegao.report.advice import KIND_WORD, source_words
+from hegao.report.advice import KIND_WORD, alike_words, source_words
+from hegao.text.numerals import percent
 from hegao.web import session
 from hegao.web.components.blocks import KINDS, Mark, blocks
 from hegao.web.components.comparison import comparison, source_line
@@ -100,7 +101,7 @@ def _overview(found: api.Duplicates) -> None:
 def articles_words(repetition: "Repetition") -> str:
     """That two articles of a stitched file are the same text."""
     first, second = sorted(number + 1 for number in repetition.articles or ())
-    verb = "是同一篇文字" if repetition.similarity >= 0.98 else f"有 {repetition.similarity:.0%} 的文字相同"
+    verb = "是同一篇文字" if repetition.similarity >= 0.98 else f"有 {percent(repetition.similarity)} 的文字相同"
     return f"第 {first} 篇与第 {second} 篇{verb}：“{short(repetition.place.text, 40)}”。请确认是否重复收录。"
 
 
@@ -187,8 +188,7 @@ def _row(index: int, passage: "Passage", store: "Store", *, is_open: bool) -> No
 
 
 def _about(passage: "Passage") -> str:
-    alike = "" if passage.kind.value == "restated" else f"　相似 {passage.similarity:.0%}"
-    return f"{KIND_WORD[passage.kind]}{alike}　第 {passage.place.paragraph} 段"
+    return "　".join(filter(None, (KIND_WORD[passage.kind], alike_words(passage), f"第 {passage.place.paragraph} 段")))
 
 
 def _details(passage: "Passage", store: "Store") -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from hegao import api
 from hegao.errors import HegaoError
+from hegao.text.numerals import percent
 from hegao.web.components.blocks import Block, Mark, pieces
 from hegao.web.components.charts import bars, columns, coverage
 from hegao.web.components.store import Progress, past_reports, take_uploads
@@ -232,7 +233,7 @@ def hit_blocks(hits: Iterable["Hit"]) -> list[Block]:
     found: list[Block] = []
     for number, hit in enumerate(hits, 1):
         report = hit.document
-        alike = "" if hit.similarity == 1 else f"相似 {hit.similarity:.0%}"
+        alike = "" if hit.similarity == 1 else f"相似 {percent(hit.similarity)}"
         about = "　".join(filter(None, (report.title, report.issuer, report.date, alike)))
         marks = [Mark(number, start, end, "differs") for start, end in hit.spans]
         found += [{"label": about}, {"p": number, "c": "plain", "x": pieces(hit.paragraph.text, marks)}]
