@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from hegao.draft.articles import Article
-from hegao.draft.lines import Line
+from hegao.draft.lines import Line, shown
 from hegao.draft.model import Draft
 from hegao.draft.numbering import Number, forms, leading_number
 from hegao.draft.recognition import Element, Heading
-from hegao.draft.series import series_entries
+from hegao.draft.series import outside_brackets, series_entries
 from hegao.draft.vocabulary import number, pattern, words
 from hegao.text.segmentation import sentences
 
@@ -173,17 +173,19 @@ def _is_item(line: Line, level: int, following: Number | None, scale: Mapping[st
 def _numbered(draft: Draft, line: Line, found: Number, level: int, article: int, *, item: bool) -> Heading:
     """The heading a number makes; ``item`` says that its words are body text, whatever their length."""
     start, end = (0, line.lead - found.end) if line.lead > found.end else sentences(line.folded[found.end :])[0]
-    first = line.text[found.end + start : found.end + end]
     whole = found.end + end == len(line.text)
+    if not whole:
+        end = outside_brackets(line.folded, found.end + start, found.end + end) - found.end
+    first = line.text[found.end + start : found.end + end]
     closed = first.rstrip()[-1] in "。;；!！?？"
-    pure = whole and not item and len(first) <= number("outline", "limits", "closed" if closed else "pure")
+    pure = whole and not item and len(shown(first)) <= number("outline", "limits", "closed" if closed else "pure")
     stop = found.end + start + len(first.rstrip())
     place = line.place(draft, 0, None if pure else stop)
     return Heading(level, _stripped(first), place, found.label, found.ordinal, not pure, article)
 
 
 def _stripped(text: str) -> str:
-    return text.replace("\v", "").strip().rstrip(_CLOSING_MARKS)
+    return shown(text).replace("\v", "").strip().rstrip(_CLOSING_MARKS)
 
 
 def _looks_like_heading(line: Line) -> bool:

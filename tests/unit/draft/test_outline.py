@@ -183,6 +183,42 @@ def test_series_text_ends_at_the_next_ordinal(plain):
     assert found[-2:] == ["快", "准"]
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("二是要有预案(本文权属青禾文秘网所有,更多请登陆网络查看),处理有条不紊。", "要有预案,处理有条不紊"),
+        (
+            "二是要有预案（更多文章请登陆青禾文秘网查看），处理问题的时候有条不紊，人员物资随时到位，做到心中有数。",
+            "要有预案，处理问题的时候有条不紊，人员物资随时到位，做到心中有数",
+        ),
+        ("二是(本文权属青禾文秘网所有)备足物资。", "备足物资"),
+        ("二是备足物资（编织袋、木桩、照明灯具等防汛物资由县水利局统一采购，分存各乡镇仓库），专人看管。", "备足物资"),
+        ("二是备足物资（编织袋一万条。木桩一千根），专人看管。", "备足物资"),
+        ("二是（县水利局牵头。各乡镇配合）备足物资。", "（县水利局牵头。各乡镇配合）"),
+    ],
+)
+def test_series_text_leaves_residue_out_and_closes_its_brackets(plain, text, second):
+    draft = plain(f"{TITLE}\n全县上下要高度重视。一是压实责任。{text}三是加强值守。")
+    found = [(h.text, h.place.text) for h in recognise(draft).outline if h.level == 5]
+    assert [words for words, _ in found] == ["压实责任", second, "加强值守"]
+    assert all(place in draft.paragraphs[1].text for _, place in found)
+
+
+def test_residue_alone_behind_a_number_is_no_heading(plain):
+    assert entries(plain(f"{TITLE}\n全县现有水库三座。\n（一）(本文来自青禾文秘网)\n水库由专人看管。")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("（一）压实责任(本文来自青禾文秘网)", (2, "（一）", "压实责任")),
+        ("（一）压实责任（见附件1。另附名单），各乡镇要尽快落实到人。", (2, "（一）", "压实责任")),
+    ],
+)
+def test_heading_text_leaves_residue_out_and_closes_its_brackets(plain, line, entry):
+    assert entries(plain(f"{TITLE}\n全县现有水库三座。\n{line}\n水库由专人看管。")) == [entry]
+
+
 def look(text, number, *, bold=False, centred=False, style=None, size=16.0, red=False):
     font = RunFormat(size=size, bold=bold, color="FF0000" if red else None)
     style_format = ParagraphFormat(alignment="center" if centred else None, style=style)
