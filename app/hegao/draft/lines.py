@@ -1,7 +1,7 @@
 """The written lines of a draft as recognition reads them: trimmed, width-folded, with the look that matters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
@@ -12,6 +12,9 @@ _FRONT_MATTER_ROWS = 40
 _TITLE_ROWS = 3
 _SHORTEST_TITLE = 6
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+HIDDEN = "\x1f"
+"""Stands in a line for each code point of residue: white space to every pattern, the end of nothing."""
+
 _FRONT_TITLE = re.compile(r"title:\s*")
 
 
@@ -53,6 +56,21 @@ class Line:
         """The place of ``text[start:end]`` in the draft."""
         stop = len(self.text) if end is None else end
         return draft.place(self.paragraph, self.start + start, self.start + stop)
+
+    def hiding(self, spans: Iterable[tuple[int, int]]) -> "Line":
+        """The line with ``spans`` of its paragraph hidden, so that places stay true; :func:`shown` leaves them out."""
+        text, folded = self.text, self.folded
+        for first, last in spans:
+            start = max(0, first - self.start)
+            end = max(start, min(len(text), last - self.start))
+            blank = HIDDEN * (end - start)
+            text, folded = text[:start] + blank + text[end:], folded[:start] + blank + folded[end:]
+        return replace(self, text=text, folded=folded)
+
+
+def shown(text: str) -> str:
+    """``text`` of a line without what is hidden in it."""
+    return text.replace(HIDDEN, "")
 
 
 def written_lines(draft: Draft) -> list[Line]:

@@ -63,7 +63,7 @@ def leading_number(line: Line) -> Number | None:
         return None
     for form in forms():
         match = form.pattern.match(line.folded)
-        if match is None or match.end() == len(line.folded):
+        if match is None or match.end() >= len(line.folded.rstrip()):
             continue
         behind = line.folded[match.end() :]
         end = match.end() + len(behind) - len(behind.lstrip())

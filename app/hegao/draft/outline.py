@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from hegao.draft.articles import Article
-from hegao.draft.lines import Line
+from hegao.draft.lines import Line, shown
 from hegao.draft.model import Draft
 from hegao.draft.numbering import Number, forms, leading_number
 from hegao.draft.recognition import Element, Heading
-from hegao.draft.series import series_entries
+from hegao.draft.series import outside_brackets, series_entries
 from hegao.draft.vocabulary import number, pattern, words
 from hegao.text.segmentation import sentences
 
@@ -32,7 +33,7 @@ def outline(
 ) -> list[Heading]:
     """Every entry of the outline, in reading order.
 
-    A form decides the level: 一、 is 1, （一） is 2, 1. is 3, （1） is 4, ① is 5. In an article divided into 编, 章, 节 or
+    A form decides the level: 一、 is 1, （一） is 2, 1. is 3, （1） is 4, ① is 5. In an article divided into 编, 部分, 章, 节 or
     条 the forms present are ranked instead: 章 1, 条 2, （一） 3. A decimal number has the level of its depth; a heading
     known by its look alone has that of its style, or 1. ``contents`` are the entries of a pasted contents list: a
     paragraph that ends in one of them, glued behind a full stop, hides a heading. ``levels`` and ``elements`` are what
@@ -102,7 +103,15 @@ def _numbers(lines: Sequence[Line]) -> dict[int, Number]:
         glued_clause = n.form == "clause" and clauses < 2 and n.end == len(n.label)
         if not glued_clause and not (n.loose and alone):
             kept[i] = n
-    return kept
+    return _counted_together(kept)
+
+
+def _counted_together(found: dict[int, Number]) -> dict[int, Number]:
+    """第三部分 is one of the 一、 where both forms together count on without a gap: 一、, 二、, 第三部分."""
+    both = [n for n in found.values() if n.form in ("portion", "chinese")]
+    if len({n.form for n in both}) < 2 or any(b.ordinal != a.ordinal + 1 for a, b in pairwise(both)):
+        return found
+    return {i: replace(n, form="chinese") if n.form == "portion" else n for i, n in found.items()}
 
 
 def _decimal_tops(found: Mapping[int, Number]) -> set[int]:
@@ -126,7 +135,7 @@ def _decimal_tops(found: Mapping[int, Number]) -> set[int]:
 def _plausible(line: Line, found: Number) -> bool:
     """Whether the words behind a number can be a heading of its form."""
     rest = line.folded[found.end :]
-    if found.loose or found.form in ("part", "chapter", "section"):
+    if found.loose or found.form in ("part", "portion", "chapter", "section"):
         return len(rest) <= number("outline", "limits", "loose") and not set(rest) & set("。;!?:") and rest[-1] != ","
     return True
 
@@ -173,17 +182,19 @@ def _is_item(line: Line, level: int, following: Number | None, scale: Mapping[st
 def _numbered(draft: Draft, line: Line, found: Number, level: int, article: int, *, item: bool) -> Heading:
     """The heading a number makes; ``item`` says that its words are body text, whatever their length."""
     start, end = (0, line.lead - found.end) if line.lead > found.end else sentences(line.folded[found.end :])[0]
-    first = line.text[found.end + start : found.end + end]
     whole = found.end + end == len(line.text)
+    if not whole:
+        end = outside_brackets(line.folded, found.end + start, found.end + end) - found.end
+    first = line.text[found.end + start : found.end + end]
     closed = first.rstrip()[-1] in "。;；!！?？"
-    pure = whole and not item and len(first) <= number("outline", "limits", "closed" if closed else "pure")
+    pure = whole and not item and len(shown(first)) <= number("outline", "limits", "closed" if closed else "pure")
     stop = found.end + start + len(first.rstrip())
     place = line.place(draft, 0, None if pure else stop)
     return Heading(level, _stripped(first), place, found.label, found.ordinal, not pure, article)
 
 
 def _stripped(text: str) -> str:
-    return text.replace("\v", "").strip().rstrip(_CLOSING_MARKS)
+    return shown(text).replace("\v", "").strip().rstrip(_CLOSING_MARKS)
 
 
 def _looks_like_heading(line: Line) -> bool:

@@ -1,7 +1,7 @@
 """Recognition of a whole draft: elements, outline and genre together, the user's corrections above every guess."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hegao.draft.articles import Article, Kind, split_articles
@@ -31,7 +31,8 @@ def recognise(draft: Draft, corrections: Corrections | None = None) -> Recogniti
     """
     told = corrections or Corrections()
     written = written_lines(draft)
-    left_out = [r for r in residue(draft, written) if r.whole and r.place.paragraph not in told.elements]
+    foreign = residue(draft, written)
+    left_out = [r for r in foreign if r.whole and r.place.paragraph not in told.elements]
     numbers = {r.place.paragraph for r in left_out}
     every = [line for line in written if line.part in _READ]
     lines = [line for line in every if line.paragraph.number not in numbers]
@@ -46,7 +47,7 @@ def recognise(draft: Draft, corrections: Corrections | None = None) -> Recogniti
         found.extend(closing_elements(draft, article, forced))
 
     claimed = {r.place.paragraph for r in found} | _tabulated(lines)
-    open_articles = [_without(article, claimed) for article in articles]
+    open_articles = [_without(article, claimed, _spans(foreign)) for article in articles]
     contents = contents_entries([line for line in every if line.paragraph.number in numbers])
     headings = outline(draft, open_articles, contents, told.levels, told.elements)
     return Recognition(
@@ -64,8 +65,20 @@ def _tabulated(lines: Sequence[Line]) -> set[int | None]:
     return {number for number, (table, _, _) in cells.items() if columns[table] > 1}
 
 
-def _without(article: Article, claimed: set[int | None]) -> Article:
-    return replace(article, body=tuple(line for line in article.body if line.paragraph.number not in claimed))
+def _spans(foreign: Sequence[Residue]) -> Mapping[int | None, list[tuple[int, int]]]:
+    """The spans of residue inside paragraphs of the draft, by paragraph."""
+    spans: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
+    for one in foreign:
+        if not one.whole:
+            spans[one.place.paragraph].append((one.place.start, one.place.end))
+    return spans
+
+
+def _without(article: Article, claimed: set[int | None], spans: Mapping[int | None, list[tuple[int, int]]]) -> Article:
+    """The article with its body less the ``claimed`` paragraphs, the residue in the others hidden."""
+    body = (line for line in article.body if line.paragraph.number not in claimed)
+    hidden = (line.hiding(spans.get(line.paragraph.number, ())) for line in body)
+    return replace(article, body=tuple(line for line in hidden if line.text.strip()))
 
 
 def _residue_elements(left_out: Sequence[Residue]) -> list[Recognised]:

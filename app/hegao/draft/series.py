@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from hegao.draft.lines import Line
+from hegao.draft.lines import HIDDEN, Line, shown
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Heading
 from hegao.draft.vocabulary import compiled, number, table
@@ -14,6 +14,8 @@ from hegao.text.numerals import to_int
 
 _FILE: Final = "outline"
 _LEVEL: Final = 5
+_AROUND: Final = " ,、:" + HIDDEN
+_BRACKETS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 _CLAUSE_END = re.compile(r"[。;!?:,]")
 _SENTENCE_END = re.compile(r"[。;!?]")
 
@@ -90,13 +92,29 @@ def _near(found: Sequence[_Ordinal], index: int, *, backward: bool) -> bool:
 def _entry(draft: Draft, line: Line, one: _Ordinal, article: int, limit: int | None) -> Heading:
     """The entry of one ordinal; its text ends with its sentence, its clause, or where the next ordinal begins."""
     folded = line.folded[:limit]
-    behind = one.end + len(folded[one.end :]) - len(folded[one.end :].lstrip(" ,、:"))
+    behind = one.end + len(folded[one.end :]) - len(folded[one.end :].lstrip(_AROUND))
     sentence = _SENTENCE_END.search(folded, behind)
     end = sentence.start() if sentence else len(folded)
-    if end - behind > number(_FILE, "series_limits", "text"):
+    if len(shown(folded[behind:end])) > number(_FILE, "series_limits", "text"):
         clause = _CLAUSE_END.search(folded, behind + 1)
         end = clause.start() if clause else end
-    end = behind + len(folded[behind:end].rstrip(" ,、:"))
-    return Heading(
-        _LEVEL, line.text[behind:end], line.place(draft, one.start, end), one.label, one.ordinal, True, article
-    )
+    end = outside_brackets(line.folded, behind, end)
+    end = behind + len(folded[behind:end].rstrip(_AROUND))
+    text = shown(line.text[behind:end])
+    return Heading(_LEVEL, text, line.place(draft, one.start, end), one.label, one.ordinal, True, article)
+
+
+def outside_brackets(text: str, start: int, end: int) -> int:
+    """``end``, or where the bracket opens in ``text[start:end]`` that does not close in it.
+
+    Where nothing stands before that bracket, the end is behind its closing mark, if there is one.
+    """
+    opened: list[int] = []
+    for at in range(start, end):
+        if text[at] in _BRACKETS:
+            opened.append(at)
+        elif opened and text[at] == _BRACKETS[text[opened[-1]]]:
+            opened.pop()
+    if opened and opened[0] == start:
+        return text.find(_BRACKETS[text[start]], end) + 1 or end
+    return opened[0] if opened else end

@@ -40,6 +40,10 @@ def run_in(draft):
         ("第一章 基本情况", (1, "第一章", "基本情况")),
         ("第一章　基本情况", (1, "第一章", "基本情况")),
         ("第二节 基本情况", (1, "第二节", "基本情况")),
+        ("第三部分 基本情况", (1, "第三部分", "基本情况")),
+        ("第三部分　主要任务", (1, "第三部分", "主要任务")),
+        ("第三部分：对策建议", (1, "第三部分：", "对策建议")),
+        ("第三部分对策建议", (1, "第三部分", "对策建议")),
         ("1.1 基本情况", (2, "1.1", "基本情况")),
         ("一、二级响应的启动".replace("二级", "基本"), (1, "一、", "基本响应的启动")),
         ("## 一、基本情况", (1, "一、", "基本情况")),
@@ -70,6 +74,11 @@ def test_forms(plain, line, entry):
         "（2024年5月8日）会议作出部署。",
         "第一次会议研究了防汛工作。",
         "第三季度降雨偏多。",
+        "第三部分内容如下。",
+        "第三部分是对策建议",
+        "第三部分主要介绍对策建议",
+        "第三部分 对策建议中提出，要加大投入；要改善设施。",
+        "第三部分",
         "十分感谢各位的支持。",
         "〔1〕数据来自县统计局。",
         "[12]数据来自县统计局。",
@@ -181,6 +190,57 @@ def test_series_text_ends_at_the_next_ordinal(plain):
         h.text for h in recognise(plain(f"{TITLE}\n要一要快，二要准，三要狠。一要快，二要准。")).outline if h.level == 5
     ]
     assert found[-2:] == ["快", "准"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "levels"),
+    [
+        (["第一部分 基本情况", "一、水库", "二、河堤", "第二部分 存在问题", "一、水库"], [1, 2, 2, 1, 2]),
+        (["第一部分 基本情况", "一、水库", "第二部分 存在问题", "一、水库", "（一）老化"], [1, 2, 1, 2, 3]),
+        (["一、基本情况", "（一）水库", "二、存在问题", "第三部分 对策建议", "（一）加大投入"], [1, 2, 1, 1, 2]),
+        (["第一部分 基本情况", "二、存在问题", "（一）水库老化", "三、对策建议"], [1, 1, 2, 1]),
+    ],
+)
+def test_parts_head_what_follows(plain, heads, levels):
+    body = "全县现有水库三座，总体运行平稳。"
+    draft = plain("\n".join([TITLE, body, *(f"{head}\n{body}" for head in heads)]))
+    assert [h.level for h in recognise(draft).outline if h.level] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("二是要有预案(本文权属青禾文秘网所有,更多请登陆网络查看),处理有条不紊。", "要有预案,处理有条不紊"),
+        (
+            "二是要有预案（更多文章请登陆青禾文秘网查看），处理问题的时候有条不紊，人员物资随时到位，做到心中有数。",
+            "要有预案，处理问题的时候有条不紊，人员物资随时到位，做到心中有数",
+        ),
+        ("二是(本文权属青禾文秘网所有)备足物资。", "备足物资"),
+        ("二是备足物资（编织袋、木桩、照明灯具等防汛物资由县水利局统一采购，分存各乡镇仓库），专人看管。", "备足物资"),
+        ("二是备足物资（编织袋一万条。木桩一千根），专人看管。", "备足物资"),
+        ("二是（县水利局牵头。各乡镇配合）备足物资。", "（县水利局牵头。各乡镇配合）"),
+    ],
+)
+def test_series_text_leaves_residue_out_and_closes_its_brackets(plain, text, second):
+    draft = plain(f"{TITLE}\n全县上下要高度重视。一是压实责任。{text}三是加强值守。")
+    found = [(h.text, h.place.text) for h in recognise(draft).outline if h.level == 5]
+    assert [words for words, _ in found] == ["压实责任", second, "加强值守"]
+    assert all(place in draft.paragraphs[1].text for _, place in found)
+
+
+def test_residue_alone_behind_a_number_is_no_heading(plain):
+    assert entries(plain(f"{TITLE}\n全县现有水库三座。\n（一）(本文来自青禾文秘网)\n水库由专人看管。")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("（一）压实责任(本文来自青禾文秘网)", (2, "（一）", "压实责任")),
+        ("（一）压实责任（见附件1。另附名单），各乡镇要尽快落实到人。", (2, "（一）", "压实责任")),
+    ],
+)
+def test_heading_text_leaves_residue_out_and_closes_its_brackets(plain, line, entry):
+    assert entries(plain(f"{TITLE}\n全县现有水库三座。\n{line}\n水库由专人看管。")) == [entry]
 
 
 def look(text, number, *, bold=False, centred=False, style=None, size=16.0, red=False):
