@@ -1,11 +1,14 @@
 """What is recognised in a draft, how sure it is and why, and how a user corrects it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from hegao.draft.model import Paragraph, Place
+
+_SEPARATOR = re.compile(r"[\s,，、:：.．]*")
 
 
 class Element(StrEnum):
@@ -60,6 +63,15 @@ class Heading:
     ordinal: int | None = None
     run_in: bool = False
     article: int = 0
+
+    @property
+    def written(self) -> str:
+        """Label and text on one line, with what stands between them in the draft: 一 基本情况, 首先，压实责任."""
+        if not self.label:
+            return self.text
+        head, label, behind = self.place.text.partition(self.label)
+        between = _SEPARATOR.match(behind) if label and not head.strip() else None
+        return self.label + (between.group().replace("\v", " ") if between else " ") + self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def outline_text(path: str, recognition: Recognition) -> str:
         if e.element.value in ELEMENT_WORD
     ]
     lines.append("结构：")
-    lines += [f"{'  ' * (h.level + 1)}{h.label}{h.text}" for h in recognition.outline]
+    lines += [f"{'  ' * (h.level + 1)}{h.written}" for h in recognition.outline]
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from hegao.draft.model import Draft, Paragraph, ParagraphFormat, Part, Run, RunFormat
 from hegao.draft.recognise import recognise
+from hegao.report.plain import outline_text
 
 TITLE = "青禾县防汛工作情况说明"
 
@@ -241,6 +242,47 @@ def test_residue_alone_behind_a_number_is_no_heading(plain):
 )
 def test_heading_text_leaves_residue_out_and_closes_its_brackets(plain, line, entry):
     assert entries(plain(f"{TITLE}\n全县现有水库三座。\n{line}\n水库由专人看管。")) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("一、水库情况", "一、水库情况"),
+        ("一.  水库情况", "一.  水库情况"),
+        ("第一章　水库情况", "第一章　水库情况"),
+        ("第一部分 水库情况", "第一部分 水库情况"),
+        ("第一部分水库情况", "第一部分水库情况"),
+        ("1.1 水库情况", "1.1 水库情况"),
+        ("首先，加大投入。其次，健全制度。", "首先，加大投入"),
+        ("首先要加大投入，其次要健全制度。", "首先要加大投入"),
+        ("第一：加大投入。第二：健全制度。", "第一：加大投入"),
+        ("一是（本文权属青禾文秘网所有）加大投入。二是健全制度。", "一是加大投入"),
+        ("**一、水库情况**", "一、水库情况"),
+    ],
+)
+def test_an_entry_is_shown_as_the_draft_writes_it(plain, line, written):
+    draft = plain(f"{TITLE}\n全县现有水库三座。\n{line}\n水库由专人看管。")
+    assert recognise(draft).outline[1].written == written
+
+
+def test_loose_numbers_and_breaks_inside_a_line_are_shown_with_a_gap(plain):
+    draft = plain(f"{TITLE}\n全县现有水库三座。\n一 水库情况\n水库由专人看管。\n二\v河堤情况\n河堤完好。")
+    assert [h.written for h in recognise(draft).outline] == [TITLE, "一 水库情况", "二 河堤情况"]
+
+
+def test_the_outline_prints_titles_and_entries_as_written(plain):
+    body = "办公室工作千头万绪，必须分清主次，抓住重点，统筹兼顾，才能忙而不乱。"
+    draft = plain(
+        f"第一篇：浅谈信访工作\n{body}\n一、认识\n{body}\n第二篇:信访工作体会\n首先，倾听。其次，解释。{body}"
+    )
+    shown = outline_text("稿.txt", recognise(draft)).split("结构：\n")[1].splitlines()
+    assert [row.strip() for row in shown] == [
+        "第一篇：浅谈信访工作",
+        "一、认识",
+        "第二篇:信访工作体会",
+        "首先，倾听",
+        "其次，解释",
+    ]
 
 
 def look(text, number, *, bold=False, centred=False, style=None, size=16.0, red=False):
