@@ -1,10 +1,7 @@
 """Every situation and the exit code it ends with."""
 
-import errno
 import json
-import os
 from multiprocessing.connection import Listener
-from pathlib import Path
 
 import pytest
 
@@ -157,24 +154,6 @@ def test_a_new_rule_keeps_silent_until_it_is_filled_in(folder, monkeypatch, caps
     assert main(["rules", "test", "wording.my_rule"]) in (1, 2)
     told = capsys.readouterr()
     assert "例句还是空的" in told.out or "没有启用" in told.err
-
-
-def test_a_folder_that_may_not_be_opened_is_told(folder, monkeypatch, capsys):
-    monkeypatch.chdir(folder)
-    closed = folder / "密件"
-    closed.mkdir()
-    walk = os.walk
-
-    def guarded(top, onerror):
-        onerror(PermissionError(errno.EACCES, "Permission denied", str(Path(top) / closed.name)))
-        return walk(top, onerror=onerror)
-
-    monkeypatch.setattr(os, "walk", guarded)
-    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != closed.name)
-    assert main(["check", "."]) == 2
-    output = capsys.readouterr()
-    assert "没有权限打开文件夹“密件”" in output.err
-    assert "通知.txt" in output.out
 
 
 @pytest.mark.parametrize("port", ["0", "99999"])

@@ -1,5 +1,6 @@
 """Every malformed input the whole way: one clear sentence and exit 2, or handled; nothing hangs, memory stays low."""
 
+import errno
 import json
 import os
 import subprocess
@@ -128,12 +129,21 @@ def test_a_path_with_dots_is_an_ordinary_path(tmp_path):
     assert Path(out.split("　")[0]) == Path("../稿.txt")
 
 
-def test_a_folder_without_permission_is_told(tmp_path, monkeypatch, capsys):
+def test_a_folder_without_permission_is_told_and_the_others_are_read(tmp_path, monkeypatch, capsys):
     from hegao.cli import main
 
-    def refuse(self, pattern):
-        raise PermissionError(13, "Permission denied")
+    (tmp_path / "稿.txt").write_text(SENTENCE, encoding="utf-8")
+    closed = tmp_path / "密件"
+    closed.mkdir()
+    walk = os.walk
 
-    monkeypatch.setattr(Path, "rglob", refuse)
+    def guarded(top, onerror):
+        onerror(PermissionError(errno.EACCES, "Permission denied", str(closed)))
+        return walk(top, onerror=onerror)
+
+    monkeypatch.setattr(os, "walk", guarded)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != closed)
     assert main(["check", str(tmp_path)]) == 2
-    assert "权限" in capsys.readouterr().err
+    output = capsys.readouterr()
+    assert "没有权限打开文件夹“密件”" in output.err
+    assert "稿.txt" in output.out
