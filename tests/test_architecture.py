@@ -1,8 +1,10 @@
 """The house keeps its order: imports, weight at start, and what the wheel carries."""
 
+import ast
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,18 @@ def test_importing_brings_in_nothing_heavy(module):
     script = f"import sys, {module}; print(*[m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_the_door_finds_what_it_tells_type_checkers_of():
+    from hegao import api
+
+    tree = ast.parse(Path(api.__file__).read_text(encoding="utf-8"))
+    for_checkers = next(node for node in tree.body if isinstance(node, ast.If))
+    told = {name.name for node in for_checkers.body for name in node.names}
+    assert told == {name for module in api.BEHIND.values() for name in module}
+    assert told <= {name for name in dir(api) if hasattr(api, name)}
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = api.no_such_name
 
 
 def test_the_wheel_carries_the_same_rules_and_samples_as_the_checkout(tmp_path):

@@ -102,6 +102,11 @@ def roles() -> Mapping[str, Role]:
     return {role.id: role for role in found}
 
 
+def genre_names() -> tuple[str, ...]:
+    """The 文种 that can be told apart or named in a correction: the statutory ones first."""
+    return tuple(sorted(genres(), key=lambda name: genres()[name].family != "statutory"))
+
+
 def genre_named(name: str) -> GenreSpec:
     """The genre of that name or alias.
 
