@@ -1,6 +1,8 @@
 """What every rule owes its readers, beyond what the schema demands."""
 
 import string
+from dataclasses import fields, is_dataclass
+from functools import partial
 
 import pytest
 
@@ -8,6 +10,7 @@ from hegao.findings.model import Safety
 from hegao.report.catalogue import GROUP_WORD, catalogue
 from hegao.rulebook.loader import load_rulebook
 from hegao.rulebook.schema import KINDS
+from hegao.text.expressions import Expression
 from tests.conftest import ROOT
 
 RULES = list(load_rulebook().rules.values())
@@ -51,3 +54,23 @@ def test_its_placeholders_are_well_formed(rule):
 
 def test_the_catalogue_in_docs_is_current():
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == catalogue(RULES)
+
+
+@by_id
+def test_its_expressions_compile(rule):
+    for expression in expressions_in(rule.check):
+        assert expression.compiled
+
+
+def expressions_in(value):
+    """The expressions in a check, however deep: they compile only where a text may match."""
+    if isinstance(value, Expression):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from expressions_in(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from expressions_in(item)
+    elif isinstance(value, partial):
+        yield from expressions_in(tuple(value.keywords.values()))

@@ -1,13 +1,12 @@
 """Where files lie: the shipped ``rules/``, ``corpus/`` and ``app/main.py`` (in the wheel or the checkout), the user's data."""
 
 import os
-import tempfile
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+import tomli
 
 from hegao.errors import ConfigError, RuleError
 
@@ -45,10 +44,10 @@ def load_toml(path: Path) -> dict[str, Any]:
         RuleError: the file is missing or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise RuleError(f"读不到规则文件 {path.name}，请检查安装是否完整。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"规则文件 {path.name} 不是有效的 TOML：{error}。请改正后再试。") from error
 
 
@@ -79,6 +78,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         ConfigError: the folder cannot be written to.
     """
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:

@@ -49,13 +49,14 @@ def check(
     recognition = recognise(draft, corrections)
     family = recognition.genre.family
     profile = load_profile(settings.profile) if settings.profile else profile_for(family)
-    known_overrides((*profile.overrides, *settings.overrides), load_rulebook())
+    rulebook = load_rulebook()
+    known_overrides((*profile.overrides, *settings.overrides), rulebook)
     profile = profile.with_overrides(settings.overrides)
-    rules = select(load_rulebook(), profile, recognition.genre, draft.media, selection or Selection())
+    rules = select(rulebook, profile, recognition.genre, draft.media, selection or Selection())
     draft = _drawn(draft, data, rules)
-    subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling)
+    subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling, rulebook.sieve)
     findings, failures = run(subject, rules, Vocabulary(settings.vocabulary))
-    failures = (*failures, *(Failure(rule, told) for rule, told in load_rulebook().unusable.items()))
+    failures = (*failures, *(Failure(rule, told) for rule, told in rulebook.unusable.items()))
     sifted = sift(findings, accepted or {})
     return Report(draft, recognition, profile.name, sifted.findings, failures, sifted.accepted, sifted.unused)
 

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 
-from hegao.checks.expressions import Expression
 from hegao.checks.masking import mask_text
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Recognition
 from hegao.errors import RuleError
 from hegao.findings.model import Reform
 from hegao.spelling.choice import SHIPPED, SpellingSettings
+from hegao.text.expressions import Expression
 
 T = TypeVar("T")
 
@@ -60,11 +59,16 @@ Attested = Callable[[Collection[str]], Mapping[str, int]]
 """In how many of the user's own past reports each of some words stands."""
 
 
+Sieve = Callable[[str], Collection["Check"]]
+"""Which checks may find something in a text, of those that read each text by itself."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A draft with all that is known about it, as checks see it. Derived data is computed once and kept.
 
-    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with.
+    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``sieve``
+    spares the checks of a rulebook the texts they need not read.
     """
 
     draft: Draft
@@ -72,6 +76,7 @@ class Subject:
     formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     attested: Attested = field(default=lambda _: {}, repr=False)
     spelling: SpellingSettings = SHIPPED
+    sieve: Sieve | None = None
     _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: object, compute: Callable[[], T]) -> T:
@@ -109,59 +114,6 @@ class Check(Protocol):
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The occurrences in reading order."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A hit in a text by itself, before anyone says which paragraph that is."""
-
-    start: int
-    end: int
-    fixes: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-
-class TextCheck:
-    """A kind that reads each paragraph by itself: what it found in a text is remembered, from draft to draft.
-
-    So a draft that is checked again after a change costs what has changed. Instances are told apart by identity.
-    """
-
-    __slots__ = ()
-
-    def in_text(self, text: str) -> Iterable[Mark]:
-        """The hits in ``text`` in reading order; they depend on nothing else."""
-        raise NotImplementedError
-
-    @property
-    def signs(self) -> frozenset[str]:
-        """Characters one of which every text with a hit holds; none where that cannot be told."""
-        return frozenset()
-
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
-        """The hits in the paragraphs of ``scope``."""
-        signs = self.signs
-        for passage in self.chosen(subject.passages(scope)):
-            if signs and signs.isdisjoint(held(passage.text)):
-                continue
-            for mark in _remembered(self, passage.text):
-                place = subject.draft.place(passage.paragraph, mark.start, mark.end)
-                yield Hit(place, mark.fixes, mark.values)
-
-    def chosen(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-        """Those of the ``passages`` that are read."""
-        return passages
-
-
-@lru_cache(maxsize=20_000)
-def held(text: str) -> frozenset[str]:
-    """The characters of ``text``."""
-    return frozenset(text)
-
-
-@lru_cache(maxsize=200_000)
-def _remembered(check: TextCheck, text: str) -> tuple[Mark, ...]:
-    return tuple(check.in_text(text))
 
 
 class Parameters:
@@ -210,35 +162,25 @@ class Parameters:
             raise RuleError(f"规则 {self.rule} 的 params.{key} 中“{wrong}”应为 {length} 个字符，请改正。")
         return tuple(tuple(value) for value in values)
 
-    def pattern(self, key: str, default: str | None = None) -> re.Pattern[str]:
-        """A compiled regular expression.
-
-        Raises:
-            RuleError: it does not compile.
-        """
-        return self.compile(key, self.get(key, str, default))
-
-    def compile(self, key: str, source: str) -> re.Pattern[str]:
-        """``source`` compiled, with errors that name ``key``."""
-        try:
-            return re.compile(source)
-        except re.error as error:
-            raise self._no_expression(key, error) from error
-
-    def expression(self, key: str) -> Expression:
-        """A regular expression that is compiled when it is needed.
+    def expression(self, key: str, default: str | None = None) -> Expression:
+        """A regular expression.
 
         Raises:
             RuleError: it is none.
         """
-        source = self.get(key, str)
+        return self.read(key, self.get(key, str, default))
+
+    def maybe(self, key: str) -> Expression | None:
+        """A regular expression that may be absent, as :meth:`expression`."""
+        source = self.get(key, str, "")
+        return self.read(key, source) if source else None
+
+    def read(self, key: str, source: str) -> Expression:
+        """``source`` as a regular expression, with errors that name ``key``."""
         try:
             return Expression.of(source)
         except re.error as error:
-            raise self._no_expression(key, error) from error
-
-    def _no_expression(self, key: str, error: re.error) -> RuleError:
-        return RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。")
+            raise RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。") from error
 
     def tables(self, key: str) -> tuple["Parameters", ...]:
         """A list of sub-tables, each to be read and finished like this one."""

@@ -1,12 +1,12 @@
 """Which stretches of a draft a ``format`` rule reads: paragraphs of elements, headings, page numbers."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hegao.checks.base import Subject
 from hegao.draft.model import Paragraph, Part
 from hegao.draft.recognition import Element, Heading, Recognised
+from hegao.text.expressions import Expression
 
 Value = str | float
 
@@ -38,7 +38,7 @@ class Chosen:
     parts: frozenset[Part]
     levels: frozenset[int] = frozenset()
     pages: frozenset[str] = frozenset()
-    only: re.Pattern[str] | None = None
+    only: Expression | None = None
 
 
 def spans(subject: Subject, chosen: Chosen) -> Iterator[Look]:

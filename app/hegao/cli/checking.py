@@ -11,8 +11,8 @@ from typing import Any
 from hegao import api
 from hegao.cli.batch import Way, check_all, tasks
 from hegao.cli.files import add_files, add_format, add_jobs, corrections, nothing_to_read
-from hegao.report import html, plain
 from hegao.report import json as as_json
+from hegao.report import plain
 from hegao.report.batch import Row, summary_text
 
 NEVER = "never"
@@ -92,6 +92,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(as_json.envelope(tables))
     elif options.format == "html":
+        from hegao.report import html
+
         print(html.page(sections))
     elif len(listed) > 1 or folder is not None:
         print(summary_text(rows), end="")
@@ -101,6 +103,8 @@ def _check(options: argparse.Namespace) -> int:
 def _text(options: argparse.Namespace) -> Callable[[str, api.Report], str] | None:
     """What makes the text of a report, in whichever process checks the file; results kept in a folder show none."""
     if options.format == "html":
+        from hegao.report import html
+
         return html.section
     if options.format == "plain" and not options.output_folder:
         return partial(plain.report_text, verbose=options.verbose)
@@ -110,17 +114,24 @@ def _text(options: argparse.Namespace) -> Callable[[str, api.Report], str] | Non
 @contextmanager
 def _progress(total: int, *, told: bool) -> Iterator[Callable[[Row], None]]:
     """What to call for each file: it says what went wrong, and where nothing else is printed, how far things are."""
+    if not told or not sys.stderr.isatty():
+        yield _complain
+        return
     from tqdm import tqdm
 
-    with tqdm(total=total, unit="篇", desc="检查", file=sys.stderr, disable=None if told else True, leave=False) as bar:
+    with tqdm(total=total, unit="篇", desc="检查", file=sys.stderr, leave=False) as bar:
 
         def step(row: Row) -> None:
             bar.update()
-            for message in (row.error, *row.failures):
-                if message:
-                    bar.write(f"hegao：{message}", file=sys.stderr)
+            with tqdm.external_write_mode(file=sys.stderr):
+                _complain(row)
 
         yield step
+
+
+def _complain(row: Row) -> None:
+    for message in filter(None, (row.error, *row.failures)):
+        print(f"hegao：{message}", file=sys.stderr)
 
 
 def _code(rows: Sequence[Row], fail_level: str) -> int:

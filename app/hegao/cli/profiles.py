@@ -9,7 +9,6 @@ from typing import Any
 from hegao import api
 from hegao.cli.files import add_format, corrections
 from hegao.report import json as as_json
-from hegao.report import lesson
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,6 +35,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _learn(options: argparse.Namespace) -> int:
+    from hegao.report import lesson
+
     draft, said = api.read(Path(options.path)), corrections(options)
     learned = api.learn_profile(draft, profile=options.profile, corrections=said)
     if options.output:
@@ -53,6 +54,8 @@ def _learn(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from hegao.report import lesson
+
     profiles = [api.load_profile(name) for name in api.profile_names()]
     if options.format == "json":
         _print_json([lesson.profile_table(profile) for profile in profiles])
@@ -63,6 +66,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from hegao.report import lesson
+
     profile = api.load_profile(options.name)
     if options.format == "json":
         _print_json(lesson.profile_table(profile))

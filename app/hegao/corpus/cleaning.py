@@ -39,7 +39,7 @@ def clean(draft: Draft, recognition: Recognition) -> tuple[Article, ...]:
     for item in residue(draft):
         if item.place.paragraph is not None:
             spans.setdefault(item.place.paragraph, []).append(item)
-    starts = article_starts(recognition)
+    starts = recognition.article_starts
     if not spans and len(starts) <= 1:
         return (Article(draft, intact=True),)
     headings = _headings(recognition)
@@ -58,16 +58,6 @@ def clean(draft: Draft, recognition: Recognition) -> tuple[Article, ...]:
             paragraphs.append(_with_text(paragraph, text))
         torn = _ends_cut(line, spans.get(paragraph.number, [])) if text else torn or bool(gone)
     return _parted(draft, paragraphs, removed, starts)
-
-
-def article_starts(recognition: Recognition) -> list[int]:
-    """The number of the paragraph each article of a file begins with; attachments belong to the article before them."""
-    attachments = {item.place.paragraph for item in recognition.elements if item.element is Element.ATTACHMENT_TITLE}
-    starts: dict[int, int] = {}
-    for heading in recognition.outline:
-        if heading.place.paragraph is not None:
-            starts.setdefault(heading.article, heading.place.paragraph)
-    return [number for article, number in sorted(starts.items()) if number not in attachments]
 
 
 def text_lines(draft: Draft) -> list[Line]:

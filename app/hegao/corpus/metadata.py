@@ -1,6 +1,5 @@
 """What a past report is called, who issued it and when; and the hash by which its content is known."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from hegao.draft.recognition import Element, Recognition
 from hegao.draft.vocabulary import compiled, pattern, table
 from hegao.text.characters import fold_width
 from hegao.text.dates import WrittenDate, find_dates
+from hegao.text.expressions import Expression
 from hegao.text.similarity import condensed
 
 _FILE = "past_reports"
@@ -90,7 +90,7 @@ def _issuer(draft: Draft, recognition: Recognition, title: str) -> str | None:
 
 
 @cache
-def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns(kind: str) -> tuple[tuple[Expression, str], ...]:
     rows = table(_FILE, kind)
     return tuple((compiled(_FILE, kind, row["pattern"]), row["issuer"]) for row in rows)
 

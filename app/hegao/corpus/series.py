@@ -1,6 +1,5 @@
 """Which place a past report is of, and which series it belongs to: the same report of the same place, other years."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Final
 
 from hegao.draft.vocabulary import compiled, pattern, table, words
 from hegao.text.characters import fold_width
+from hegao.text.expressions import Expression
 
 _FILE: Final = "past_reports"
 _LEAST_STEM: Final = 2  # characters a title must have left to name a series
@@ -17,8 +17,8 @@ _SAME_PLACE: Final = 2  # characters by which a short name (延边州) and a ful
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    pattern: re.Pattern[str]
-    opening: re.Pattern[str]
+    pattern: Expression
+    opening: Expression
     stem: str
 
 

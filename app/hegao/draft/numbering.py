@@ -8,6 +8,7 @@ from typing import Final
 
 from hegao.draft.lines import Line
 from hegao.draft.vocabulary import compiled, table
+from hegao.text.expressions import Expression
 from hegao.text.numerals import to_int
 
 _FILE: Final = "outline"
@@ -18,7 +19,7 @@ class Form:
     """A form of numbering; a loose one lacks its mark and counts only among its like."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Expression
     structural: bool
     loose: bool
 

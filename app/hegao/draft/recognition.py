@@ -1,7 +1,7 @@
 """What is recognised in a draft, how sure it is and why, and how a user corrects it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -109,6 +109,16 @@ class Recognition:
     def element(self, paragraph: Paragraph) -> Element:
         """The element of one paragraph."""
         return self.element_of.get(paragraph.number, Element.BODY)
+
+    @cached_property
+    def article_starts(self) -> Sequence[int]:
+        """The number of the paragraph each article of a file begins with; attachments belong to the one before them."""
+        attachments = {item.place.paragraph for item in self.elements if item.element is Element.ATTACHMENT_TITLE}
+        starts: dict[int, int] = {}
+        for heading in self.outline:
+            if heading.place.paragraph is not None:
+                starts.setdefault(heading.article, heading.place.paragraph)
+        return [number for article, number in sorted(starts.items()) if number not in attachments]
 
     def first(self, element: Element) -> Recognised | None:
         """The first paragraph recognised as ``element``."""

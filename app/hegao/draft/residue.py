@@ -9,6 +9,7 @@ from itertools import pairwise
 from hegao.draft.lines import Line, written_lines
 from hegao.draft.model import Draft, Part, Place
 from hegao.draft.vocabulary import compiled, number, pattern, table, words
+from hegao.text.expressions import Expression
 
 _LONGEST_LINE = 260
 _FILE = "residue"
@@ -55,7 +56,7 @@ def contents_entries(lines: Sequence[Line]) -> list[str]:
 
 
 @cache
-def _groups(name: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+def _groups(name: str) -> tuple[tuple[Expression, str, str], ...]:
     rows = []
     for group in table(_FILE, name):
         expression = "|".join(f"(?:{one})" for one in group["patterns"])
@@ -99,7 +100,7 @@ def _contents(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _only_entries(line: Line, entry: re.Pattern[str]) -> bool:
+def _only_entries(line: Line, entry: Expression) -> bool:
     return not entry.sub("", line.folded).strip()
 
 

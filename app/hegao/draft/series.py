@@ -10,6 +10,7 @@ from hegao.draft.lines import HIDDEN, Line, shown
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Heading
 from hegao.draft.vocabulary import compiled, number, table
+from hegao.text.expressions import Expression
 from hegao.text.numerals import to_int
 
 _FILE: Final = "outline"
@@ -44,7 +45,7 @@ def series_entries(draft: Draft, lines: Sequence[Line], article: int) -> Iterato
 
 
 @cache
-def _opener() -> re.Pattern[str]:
+def _opener() -> Expression:
     """Every family in one expression, at the start of a line or clause."""
     families = "|".join(
         re.sub(r"\(\?P<(label|ordinal)>", rf"(?P<\1_{row['name']}>", row["pattern"]) for row in table(_FILE, "series")

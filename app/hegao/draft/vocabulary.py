@@ -1,4 +1,4 @@
-"""The words and patterns of recognition, read from ``rules/elements`` and compiled once."""
+"""The words and patterns of recognition, read from ``rules/elements`` once."""
 
 import re
 from functools import cache
@@ -6,6 +6,7 @@ from typing import Any
 
 from hegao.errors import RuleError
 from hegao.resources import load_toml, rules_dir
+from hegao.text.expressions import Expression
 
 
 @cache
@@ -47,8 +48,8 @@ def words(file: str, section: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def pattern(file: str, section: str, key: str) -> re.Pattern[str]:
-    """A compiled pattern.
+def pattern(file: str, section: str, key: str) -> Expression:
+    """A pattern.
 
     Raises:
         RuleError: it is missing or not a regular expression.
@@ -56,14 +57,14 @@ def pattern(file: str, section: str, key: str) -> re.Pattern[str]:
     return compiled(file, f"{section}.{key}", str(_value(file, section, key)))
 
 
-def compiled(file: str, key: str, expression: str) -> re.Pattern[str]:
-    """``expression`` compiled; ``file`` and ``key`` name it for the user.
+def compiled(file: str, key: str, expression: str) -> Expression:
+    """``expression`` ready for use; ``file`` and ``key`` name it for the user.
 
     Raises:
         RuleError: it is not a regular expression.
     """
     try:
-        return re.compile(expression)
+        return Expression.of(expression)
     except re.error as error:
         raise RuleError(f"规则文件 {file}.toml 的 {key} 不是有效的正则表达式：{error}。请改正后再试。") from error
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from hegao.corpus.cleaning import article_starts
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Heading, Recognition
 from hegao.draft.residue import residue
@@ -63,7 +62,7 @@ def blocks(draft: Draft, recognition: Recognition) -> tuple[Block, ...]:
     for item in residue(draft):
         if item.place.paragraph is not None:
             pasted.setdefault(item.place.paragraph, []).append((item.place.start, item.place.end))
-    starts = article_starts(recognition)
+    starts = recognition.article_starts
     found: list[Block] = []
     for paragraph in draft.paragraphs:
         start = _body_start(paragraph, headings.get(paragraph.number), recognition)

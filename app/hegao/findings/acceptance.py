@@ -1,10 +1,11 @@
 """``FILE.accepted.toml``: the findings of a draft that its user decided to keep, with the reason."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from hegao.errors import ConfigError
 from hegao.findings.model import Accepted, Finding
@@ -27,9 +28,9 @@ def load_accepted(path: Path) -> Mapping[str, Accepted]:
     if not path.is_file():
         return {}
     try:
-        entries: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["accepted"]
+        entries: list[dict[str, Any]] = tomli.loads(path.read_text(encoding="utf-8"))["accepted"]
         return {entry["fingerprint"]: Accepted(**entry) for entry in entries}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, KeyError, TypeError) as error:
         raise ConfigError(f"忽略记录 {path} 已损坏，请改正或删除它后再试。") from error
 
 

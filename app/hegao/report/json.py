@@ -5,7 +5,7 @@ The schema is ``schema.json`` beside this module. Paragraph tables hold every pa
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from hegao import __version__
@@ -30,7 +30,7 @@ def envelope(tables: Sequence[Mapping[str, Any]], *, of: str = "files", run: str
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) that every output keeps to."""
-    table: dict[str, Any] = json.loads((files("hegao.report") / "schema.json").read_text(encoding="utf-8"))
+    table: dict[str, Any] = json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
     return table
 
 

@@ -1,11 +1,11 @@
-"""All rules of a folder, read once, their phrase lists joined into one scanner."""
+"""All rules of a folder, read once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from hegao.checks.kinds import phrases
+from hegao.checks.texts import TextSieve
 from hegao.errors import RuleError
 from hegao.resources import load_toml, rules_dir, user_dir
 from hegao.rulebook.rule import Rule
@@ -21,6 +21,11 @@ class Rulebook:
 
     rules: Mapping[str, Rule]
     unusable: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def sieve(self) -> TextSieve:
+        """What tells which rules have to read a text."""
+        return TextSieve(rule.check for rule in self.rules.values())
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -68,7 +73,6 @@ def _load(folders: tuple[Path, ...]) -> Rulebook:
                 if folder == folders[0]:
                     raise
                 unusable[rule_id] = f"规则文件 {path} 没有启用：{error}"
-    phrases.share(r.check for r in rules.values() if isinstance(r.check, phrases.PhraseCheck))
     return Rulebook(dict(sorted(rules.items())), unusable)
 
 

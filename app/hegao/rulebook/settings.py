@@ -1,12 +1,13 @@
 """``hegao.toml``: the unit's and the user's own choices, on top of the shipped rules and profiles."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import tomli
 
 from hegao.errors import ConfigError
 from hegao.resources import user_dir, write_atomically
@@ -63,8 +64,8 @@ def _read(path: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ConfigError(f"设置文件 {path} 读不出来：{error}。请改正或删除它。") from error
     return _parse(table, f"设置文件 {path}", path.parent)
 

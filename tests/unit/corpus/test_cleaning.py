@@ -2,7 +2,7 @@
 
 import pytest
 
-from hegao.corpus.cleaning import article_starts, clean, text_lines
+from hegao.corpus.cleaning import clean, text_lines
 from hegao.draft.recognise import recognise
 from hegao.readers import read_text
 
@@ -71,7 +71,7 @@ def test_an_attachment_is_part_of_its_document() -> None:
         "为做好课后服务工作，定于2024年9月20日召开推进会。请按时参加。\n\n附件：参会回执\n\n"
         "松岚市教育局\n2024年9月10日\n\n附件\n参会回执\n单位名称、参会人员姓名、职务和联系电话请逐项填写。\n"
     )
-    assert len(article_starts(recognise(draft))) <= 1
+    assert len(recognise(draft).article_starts) <= 1
     assert len(clean(draft, recognise(draft))) == 1
 
 

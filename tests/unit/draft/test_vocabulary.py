@@ -32,11 +32,11 @@ def test_every_shipped_pattern_compiles():
     from hegao.draft import numbering, residue, series
 
     assert numbering.forms()
-    assert series._opener().groups
+    assert series._opener().compiled.groups
     assert all(residue._groups(name) for name in ("line", "weak", "span"))
     for file in ("vocabulary", "residue"):
         for section, values in vocabulary.table(file).items():
             if isinstance(values, dict):
                 for key, value in values.items():
                     if isinstance(value, str) and key not in PLAIN:
-                        vocabulary.pattern(file, section, key)
+                        assert vocabulary.pattern(file, section, key).compiled

@@ -8,13 +8,13 @@ matches it, if ``given`` elements were recognised. The message may use {genre} a
 usually has.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.draft.genre import genres
 from hegao.draft.recognition import Element
+from hegao.text.expressions import Expression
 
 _BODY_ENDS = frozenset({Element.ATTACHMENT_NOTE, Element.ISSUER, Element.DATE, Element.ATTACHMENT_MARK})
 _SHOWN = 3
@@ -26,9 +26,9 @@ class ClosingCheck:
     """How far back a closing formula is looked for."""
 
     within: int
-    usual: re.Pattern[str] | None
+    usual: Expression | None
     given: frozenset[str]
-    among: re.Pattern[str]
+    among: Expression
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Formulas that belong to another genre, in reading order, or the document that lacks one."""
@@ -64,12 +64,11 @@ def _body(passages: Iterable[Passage]) -> list[Passage]:
 
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
-    usual = params.get("usual", str, "")
     check = ClosingCheck(
         params.get("within", int, 3),
-        params.compile("usual", usual) if usual else None,
+        params.maybe("usual"),
         frozenset(params.strings("given")),
-        params.pattern("among", ""),
+        params.expression("among", ""),
     )
     params.finish()
     return check

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.errors import RuleError
+from hegao.text.expressions import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Form:
     """One way of writing; ``write`` is ``None`` where a match of another form cannot be rewritten into it."""
 
     name: str
-    find: re.Pattern[str]
+    find: Expression
     write: str | None
 
 
@@ -81,6 +82,6 @@ def parse(params: Parameters) -> Check:
 
 def _form(table: Parameters) -> Form:
     write = table.get("write", str, "\0")
-    form = Form(table.get("name", str), table.pattern("find"), None if write == "\0" else write)
+    form = Form(table.get("name", str), table.expression("find"), None if write == "\0" else write)
     table.finish()
     return form

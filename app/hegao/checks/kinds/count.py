@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.errors import RuleError
+from hegao.text.expressions import Expression
 from hegao.text.segmentation import sentences
 
 _PER = ("sentence", "paragraph", "draft")
@@ -22,7 +23,7 @@ class CountCheck:
     """A limit; see the module."""
 
     per: str
-    of: re.Pattern[str]
+    of: Expression
     over: int
     same: bool
 
@@ -62,7 +63,7 @@ class CountCheck:
                 yield Hit(places[-1], values={"found": str(len(same))}, evidence=tuple(places[:-1]))
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
+def _count(pattern: Expression, text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
@@ -74,7 +75,7 @@ def parse(params: Parameters) -> Check:
     """
     check = CountCheck(
         params.get("per", str),
-        params.pattern("of", r"\S"),
+        params.expression("of", r"\S"),
         params.get("over", int),
         params.get("same", bool, default=False),
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from hegao.checks.base import Check, Mark, Parameters, TextCheck
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
 from hegao.text.dates import WrittenDate, find_dates
 from hegao.text.numerals import to_int

@@ -9,7 +9,6 @@ second. ``same_name`` is a pair of elements that must name the same body, withou
 the message may use {other}.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +18,7 @@ from hegao.draft.model import Place
 from hegao.draft.recognition import Element, Recognised
 from hegao.errors import RuleError
 from hegao.text.dates import WrittenDate, find_dates
+from hegao.text.expressions import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class ElementCheck:
     order: tuple[Element, ...]
     before_date: tuple[Element, ...]
     same_name: tuple[Element, ...]
-    affix: re.Pattern[str]
+    affix: Expression
     given: tuple[Element, ...]
     unless: tuple[Element, ...]
-    unless_text: re.Pattern[str] | None
+    unless_text: Expression | None
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Faults of the document as a whole, or the elements at fault."""
@@ -107,12 +107,12 @@ def parse(params: Parameters) -> Check:
     """
     keys = ("required", "forbidden", "order", "before_date", "same_name", "given", "unless")
     values = {key: _elements(params, params.strings(key)) for key in keys}
-    excuse = params.get("unless_text", str, "")
-    affix = params.pattern("affix", "(?!)")
+    affix = params.expression("affix", "(?!)")
+    excuse = params.maybe("unless_text")
     params.finish()
     if not any(values[key] for key in keys[:5]) or not {len(values[key]) for key in keys[3:5]} <= {0, 2}:
         raise RuleError(f"规则 {params.rule} 没有写清要求哪些要素，请补上 required、forbidden 或 order 等。")
-    return ElementCheck(affix=affix, unless_text=params.compile("unless_text", excuse) if excuse else None, **values)
+    return ElementCheck(affix=affix, unless_text=excuse, **values)
 
 
 def _elements(params: Parameters, names: Sequence[str]) -> tuple[Element, ...]:

@@ -26,7 +26,6 @@ Where more than half of the body text or of the headings is at fault, in more th
 whole is marked, else each stretch. The message may use {found} and {wanted}.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -40,8 +39,9 @@ from hegao.checks.spans import Chosen, Look, Value, spans
 from hegao.draft.recognition import Element
 from hegao.errors import RuleError
 from hegao.findings.model import Reform
+from hegao.text.expressions import Expression
 
-Condition = tuple[Element, re.Pattern[str]]
+Condition = tuple[Element, Expression]
 
 _FAULTS = {**pages.FAULTS, **standing.DRAWN_FAULTS}
 _READERS = {**looks.PARAGRAPH_READERS, **standing.DRAWN_READERS}
@@ -75,7 +75,7 @@ class FormatCheck:
     accept: str = ""
     levels: frozenset[int] = frozenset()
     pages: frozenset[str] = frozenset()
-    only: re.Pattern[str] | None = None
+    only: Expression | None = None
     given: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
     key: str = ""
@@ -213,13 +213,12 @@ def parse(params: Parameters) -> Check:
         RuleError: the property is unknown, or has nothing to be compared with.
     """
     name = params.get("property", str)
-    only = params.get("only", str, "")
     check = FormatCheck(
         property=name,
         accept=params.get("accept", str, ""),
         levels=frozenset(params.get("levels", list, [])),
         pages=frozenset(params.strings("pages")),
-        only=params.compile("only", only) if only else None,
+        only=params.maybe("only"),
         given=_conditions(params, "given"),
         unless=_conditions(params, "unless"),
         key=params.get("key", str, ""),
@@ -239,4 +238,4 @@ def _conditions(params: Parameters, key: str) -> tuple[Condition, ...]:
         table = {Element(name): source for name, source in params.get(key, dict, {}).items()}
     except ValueError as error:
         raise RuleError(f"规则 {params.rule} 的 {key} 写了不存在的要素（{error}），请改正。") from error
-    return tuple((element, params.compile(key, str(source))) for element, source in table.items())
+    return tuple((element, params.read(key, str(source))) for element, source in table.items())

@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
+from hegao.text.expressions import Clause, Expression, signs
 
 _SENTENCE_END = re.compile(r"[。！？；]")
 _PERCENT = 100
@@ -21,26 +23,28 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 _OF = ("growth", "share")
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class GrowthCheck(TextCheck):
     """The expressions and the tolerance; see the module."""
 
     of: str
-    targets: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str]
+    targets: tuple[Expression, ...]
+    unless: Expression
     points: float
     share: float
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
-        """Rates that are off, in reading order."""
-        for passage in subject.passages(scope):
-            for match in (m for target in self.targets for m in target.finditer(passage.text)):
-                right = self._right(match)
-                if right is not None and not self.unless.search(_sentence(passage.text, match)):
-                    start, end = match.start("rate"), match.end("sign")
-                    values = {"base": match["base"], "result": match["result"], "right": right}
-                    place = subject.draft.place(passage.paragraph, start, end)
-                    yield Hit(place, values=values)
+    @property
+    def signs(self) -> Clause:
+        """Those of the expressions."""
+        return signs(self.targets)
+
+    def in_text(self, text: str) -> Iterable[Mark]:
+        """Rates that are off, expression by expression in reading order."""
+        for match in (m for target in self.targets for m in target.finditer(text)):
+            right = self._right(match)
+            if right is not None and not self.unless.search(_sentence(text, match)):
+                values = {"base": match["base"], "result": match["result"], "right": right}
+                yield Mark(match.start("rate"), match.end("sign"), (), values)
 
     def _right(self, match: re.Match[str]) -> str | None:
         """The rate that follows from the figures, as written; ``None`` where the one given is near enough."""
@@ -81,11 +85,11 @@ def parse(params: Parameters) -> Check:
         RuleError: ``of`` is neither growth nor share.
     """
     tables = params.tables("entries") or (params,)
-    targets = tuple(table.pattern("find") for table in tables)
+    targets = tuple(table.expression("find") for table in tables)
     check = GrowthCheck(
         params.get("of", str, "growth"),
         targets,
-        params.pattern("unless", "(?!)"),
+        params.expression("unless", "(?!)"),
         params.get("points", float),
         params.get("share", float, 0.0),
     )

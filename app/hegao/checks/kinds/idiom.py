@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from hegao.checks.base import Check, Mark, Parameters, TextCheck
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
 from hegao.resources import load_lines
 from hegao.text.segmentation import segment

@@ -11,31 +11,36 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
+from hegao.text.expressions import Clause, Expression, signs
 from hegao.text.numerals import to_int
 
 _BETWEEN = re.compile("[、，,]")
 _QUOTES = str.maketrans("", "", "“”‘’ ")
 
 
-@dataclass(frozen=True, slots=True)
-class ListingCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class ListingCheck(TextCheck):
     """The expression and what is left alone; see the module."""
 
-    target: re.Pattern[str]
-    strange: re.Pattern[str]
+    target: Expression
+    strange: Expression
     least: int
     near: int
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    @property
+    def signs(self) -> Clause:
+        """Those of the expression."""
+        return signs([self.target])
+
+    def in_text(self, text: str) -> Iterable[Mark]:
         """Announcements that do not fit their lists, in reading order."""
-        for passage in subject.passages(scope):
-            for match in self.target.finditer(passage.text):
-                told, found = to_int(match["n"]), self._count(match)
-                if found >= self.least and 0 < abs(told - found) <= self.near:
-                    place = subject.draft.place(passage.paragraph, match.start("n"), match.end("noun"))
-                    listed = subject.draft.place(passage.paragraph, *match.span("list"))
-                    yield Hit(place, values={"told": match["n"], "found": str(found)}, evidence=(listed,))
+        for match in self.target.finditer(text):
+            told, found = to_int(match["n"]), self._count(match)
+            if found >= self.least and 0 < abs(told - found) <= self.near:
+                values = {"told": match["n"], "found": str(found)}
+                yield Mark(match.start("n"), match.end("noun"), (), values, (match.span("list"),))
 
     def _count(self, match: re.Match[str]) -> int:
         """How many of the things are listed; 0 where the list is of something else."""
@@ -50,8 +55,8 @@ class ListingCheck:
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
     check = ListingCheck(
-        params.pattern("find"),
-        params.pattern("strange", "(?!)"),
+        params.expression("find"),
+        params.expression("strange", "(?!)"),
         params.get("least", int, 3),
         params.get("near", int, 2),
     )

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
 from hegao.resources import load_lines
+from hegao.text.expressions import Clause, Expression
 
 _LINK = r"[”’]?(?P<link>[：:（(]|，?(?:即|是指|指的是|分别是|包括)[：:]?)(?P<list>[^。；！？：）)]{4,160})"
 _BETWEEN = re.compile(r"[、，,]|和(?=[\u4e00-\u9fff]{2})|以及")
@@ -24,7 +26,7 @@ _EXPLAINED = re.compile("是指|指的是")
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class Announced:
     """What an expression stands for: each member with its wordings, the usual one first."""
 
     members: tuple[tuple[str, ...], ...]
@@ -55,27 +57,30 @@ class Expression:
         return "次序与通行的写法不同"
 
 
-@dataclass(frozen=True, slots=True)
-class MembersCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class MembersCheck(TextCheck):
     """The expressions of one rule with their members; see the module."""
 
-    expressions: Mapping[str, Expression]
-    pattern: re.Pattern[str]
+    expressions: Mapping[str, Announced]
+    target: Expression
     want: str
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    @property
+    def signs(self) -> Clause:
+        """The names of the expressions."""
+        return frozenset(self.expressions)
+
+    def in_text(self, text: str) -> Iterable[Mark]:
         """Lists that differ from the known members, in reading order."""
-        for passage in subject.passages(scope):
-            for match in self.pattern.finditer(passage.text):
-                expression = self.expressions[match["name"]]
-                if _EXPLAINED.search(match["list"]):
-                    continue
-                listed = match["list"].translate(_QUOTES)
-                problem = expression.wrong(listed) if self.want == "members" else expression.disordered(listed)
-                if problem:
-                    start, end = match.span("list")
-                    values = {"name": match["name"], "members": expression.told(), "problem": problem}
-                    yield subject.hit(passage.paragraph, start, end, **values)
+        for match in self.target.finditer(text):
+            expression = self.expressions[match["name"]]
+            if _EXPLAINED.search(match["list"]):
+                continue
+            listed = match["list"].translate(_QUOTES)
+            problem = expression.wrong(listed) if self.want == "members" else expression.disordered(listed)
+            if problem:
+                values = {"name": match["name"], "members": expression.told(), "problem": problem}
+                yield Mark(*match.span("list"), (), values)
 
 
 def parse(params: Parameters) -> Check:
@@ -90,14 +95,14 @@ def parse(params: Parameters) -> Check:
     if want not in _WANT:
         raise RuleError(f"规则 {params.rule} 的 params.want 只能是 members 或 order，请改正。")
     names = "|".join(re.escape(name) for name in sorted(expressions, key=len, reverse=True))
-    return MembersCheck(expressions, re.compile(f"(?P<name>{names}){_LINK}"), want)
+    return MembersCheck(expressions, Expression.of(f"(?P<name>{names}){_LINK}"), want)
 
 
-def _entries(rule: str, lines: Iterable[str]) -> Iterator[tuple[str, Expression]]:
+def _entries(rule: str, lines: Iterable[str]) -> Iterator[tuple[str, Announced]]:
     for line in lines:
         sign = "~" if "~" in line else "="
         name, _, listed = (part.strip() for part in line.partition(sign))
         members = tuple(tuple(member.split("/")) for member in listed.split("、"))
         if not name or len(members) < 2:
             raise RuleError(f"规则 {rule} 的词表中“{line}”应写作“四个意识 = 政治意识、大局意识”，请改正。")
-        yield name, Expression(members, sign == "=")
+        yield name, Announced(members, sign == "=")

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
 from hegao.resources import load_lines
 from hegao.text.characters import normalise
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
-@dataclass(frozen=True)
-class MisquotedCheck:
+@dataclass(frozen=True, eq=False)
+class MisquotedCheck(TextCheck):
     """The expressions and how far a misquotation may depart from them; ``right`` is what is none. See the module."""
 
     expressions: tuple[str, ...]
@@ -33,17 +34,16 @@ class MisquotedCheck:
     rest: float
     loose: frozenset[str]
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    def in_text(self, text: str) -> Iterable[Mark]:
         """What departs from an expression, in reading order; of several expressions the nearest is meant."""
-        for passage in subject.passages(scope):
-            best: dict[int, tuple[int, int, str]] = {}
-            for start, end, distance, right in self._near(normalise(passage.text)):
-                best[start] = min(best.get(start, (distance, end, right)), (distance, end, right))
-            done = 0
-            for start, (_, end, right) in sorted(best.items()):
-                if start >= done:
-                    done = end
-                    yield subject.hit(passage.paragraph, start, end, right, right=right)
+        best: dict[int, tuple[int, int, str]] = {}
+        for start, end, distance, right in self._near(normalise(text)):
+            best[start] = min(best.get(start, (distance, end, right)), (distance, end, right))
+        done = 0
+        for start, (_, end, right) in sorted(best.items()):
+            if start >= done:
+                done = end
+                yield Mark(start, end, (right,), {"right": right})
 
     def _near(self, text: str) -> Iterator[tuple[int, int, int, str]]:
         """Start, end, distance and the right wording of each place that nearly says an expression."""

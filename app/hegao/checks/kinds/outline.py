@@ -21,6 +21,7 @@ from hegao.draft.model import Draft, Paragraph
 from hegao.draft.recognition import Heading
 from hegao.errors import RuleError
 from hegao.text.characters import fold_width
+from hegao.text.expressions import Expression
 from hegao.text.numerals import to_chinese, to_int
 
 _DEEPEST = 4
@@ -183,7 +184,7 @@ def _skips(subject: Subject, headings: tuple[Heading, ...], allow: frozenset[str
         before = heading
 
 
-def _counts(subject: Subject, headings: tuple[Heading, ...], announce: re.Pattern[str]) -> Iterator[Hit]:
+def _counts(subject: Subject, headings: tuple[Heading, ...], announce: Expression) -> Iterator[Hit]:
     for siblings in _lists(headings):
         ordinals = [heading.ordinal for heading in siblings.members]
         if len(ordinals) < 2 or ordinals != list(range(1, len(ordinals) + 1)):
@@ -212,7 +213,7 @@ def parse(params: Parameters) -> Check:
         "gap": _gaps,
         "repeat": _repeats,
         "skip": partial(_skips, allow=frozenset(params.strings("allow"))),
-        "count": partial(_counts, announce=params.pattern("announce", "(?!)")),
+        "count": partial(_counts, announce=params.expression("announce", "(?!)")),
     }
     params.finish()
     if report not in finders:

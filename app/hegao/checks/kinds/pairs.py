@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.errors import RuleError
+from hegao.text.expressions import Expression
 
 _STOP = re.compile("[。！？；]")
 
@@ -53,7 +54,7 @@ class PairsCheck:
     inner: Mapping[str, tuple[str, str]]
     nested: bool
     near: int
-    ignore: re.Pattern[str] | None
+    ignore: Expression | None
     finder: re.Pattern[str]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
@@ -172,7 +173,6 @@ def parse(params: Parameters) -> Check:
     report = params.get("report", str)
     if report not in ("unpaired", "nested"):
         raise RuleError(f"规则 {params.rule} 的 params.report 只能是 unpaired 或 nested，请改正。")
-    ignore = params.get("ignore", str, "")
     characters = re.escape("".join({*closing, *closing.values(), *same}))
     check = PairsCheck(
         closing,
@@ -180,7 +180,7 @@ def parse(params: Parameters) -> Check:
         inner,
         report == "nested",
         params.get("near", int, 40),
-        params.compile("ignore", ignore) if ignore else None,
+        params.maybe("ignore"),
         re.compile(f"[{characters}]"),
     )
     params.finish()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.text.expressions import Expression
 
 # Characters of a paragraph that are searched: no partner stands farther away.
 _FAR = 1500
@@ -19,8 +20,8 @@ _FAR = 1500
 class PartnerCheck:
     """The expressions of one rule; see the module."""
 
-    pattern: re.Pattern[str]
-    partner: re.Pattern[str]
+    pattern: Expression
+    partner: Expression
     reach: int
     before: bool
 
@@ -31,7 +32,7 @@ class PartnerCheck:
         for index, passage in enumerate(passages):
             for match in self.pattern.finditer(passage.text):
                 if not self._has_partner(passages, index, match, headed):
-                    start, end = match.span("at") if "at" in self.pattern.groupindex else match.span()
+                    start, end = match.span("at") if "at" in match.re.groupindex else match.span()
                     yield subject.hit(passage.paragraph, start, end)
 
     def _has_partner(
@@ -64,8 +65,8 @@ class PartnerCheck:
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
     check = PartnerCheck(
-        params.pattern("find"),
-        params.pattern("partner"),
+        params.expression("find"),
+        params.expression("partner"),
         params.get("reach", int, 0),
         params.get("before", bool, default=False),
     )

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
+from hegao.text.expressions import Clause, Expression, signs
 
 _PART = re.compile(r"[^\d、，,]{0,16}(?P<number>\d{1,7})(?P<unit>[\u4e00-\u9fff]{1,2})")
 _BETWEEN = re.compile(r"[、，,]\s*(?:以及|和|及)?")
@@ -21,30 +23,34 @@ _FEWEST_OPEN, _FEWEST = 3, 2
 _NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PartsCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class PartsCheck(TextCheck):
     """The expression and how near a sum must come; see the module."""
 
-    target: re.Pattern[str]
+    target: Expression
     share: float
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
-        """Totals that are off, in reading order."""
-        for passage in subject.passages(scope):
-            for match in self.target.finditer(passage.text):
-                yield from self._off(subject, passage, match)
+    @property
+    def signs(self) -> Clause:
+        """Those of the expression."""
+        return signs([self.target])
 
-    def _off(self, subject: Subject, passage: Passage, match: re.Match[str]) -> Iterator[Hit]:
-        parts = _parts(passage.text, *match.span("list"))
+    def in_text(self, text: str) -> Iterable[Mark]:
+        """Totals that are off, in reading order."""
+        for match in self.target.finditer(text):
+            yield from self._off(text, match)
+
+    def _off(self, text: str, match: re.Match[str]) -> Iterator[Mark]:
+        parts = _parts(text, *match.span("list"))
         fewest = _FEWEST_OPEN if match.groupdict().get("open") else _FEWEST
-        if len(parts) < fewest or not passage.text.startswith(parts[0]["unit"], match.end("total")):
+        if len(parts) < fewest or not text.startswith(parts[0]["unit"], match.end("total")):
             return
         total, found = int(match["total"]), sum(int(part["number"]) for part in parts)
         if total == found or abs(total - found) > max(_NEAR, self.share * total):
             return
-        place = subject.draft.place(passage.paragraph, match.start("total"), match.end("total") + len(parts[0]["unit"]))
-        shown = tuple(subject.draft.place(passage.paragraph, *part.span()) for part in parts)
-        yield Hit(place, values={"sum": f"{found}{parts[0]['unit']}"}, evidence=shown)
+        unit = parts[0]["unit"]
+        shown = tuple(part.span() for part in parts)
+        yield Mark(match.start("total"), match.end("total") + len(unit), (), {"sum": f"{found}{unit}"}, shown)
 
 
 def _parts(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -62,6 +68,6 @@ def _parts(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
-    check = PartsCheck(params.pattern("find"), params.get("share", float))
+    check = PartsCheck(params.expression("find"), params.get("share", float))
     params.finish()
     return check

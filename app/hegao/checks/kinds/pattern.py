@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hegao.checks.base import Check, Hit, Mark, Parameters, Passage, Scope, Subject, TextCheck, held
-from hegao.checks.expressions import Expression, signs
+from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
+from hegao.text.expressions import Clause, Expression, signs
 
 _SENTENCE_END = re.compile(r"[。！？；]")
 # Characters of a paragraph that is read in one go; no paragraph of a real draft is longer.
@@ -35,10 +36,10 @@ class PatternCheck(TextCheck):
     """All expressions of a rule; see the module."""
 
     entries: tuple[Entry, ...]
-    unless: re.Pattern[str] | None
+    unless: Expression | None
     only: slice
     except_endings: tuple[str, ...]
-    signs: frozenset[str]
+    signs: Clause
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Matches in reading order; overlapping matches of later entries are dropped."""
@@ -46,7 +47,7 @@ class PatternCheck(TextCheck):
             return ()
         return TextCheck.find(self, subject, scope)
 
-    def chosen(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    def chosen(self, passages: Sequence[Passage]) -> Sequence[Passage]:
         """All of the passages, or the first or the last."""
         return passages[self.only]
 
@@ -56,9 +57,8 @@ class PatternCheck(TextCheck):
 
     def _matches(self, text: str) -> Iterator[Mark]:
         taken: bytearray | None = None
-        characters = held(text)
         for entry in self.entries:
-            if not entry.find.may_match(characters):
+            if not entry.find.may_match(text):
                 continue
             for match in _finditer(entry.find.compiled, text):
                 taken = taken or bytearray(len(text) + 1)
@@ -110,7 +110,7 @@ def _sentence(text: str, position: int) -> str:
 
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
-    unless = params.get("unless", str, "")
+    unless = params.maybe("unless")
     if (only := params.get("only", str, "")) not in _ONLY:
         raise RuleError(f"规则 {params.rule} 的 params.only 只能是 first 或 last，请改正。")
     endings = params.strings("except_endings")
@@ -119,8 +119,7 @@ def parse(params: Parameters) -> Check:
     for table in tables:
         table.finish()
     params.finish()
-    silencer = params.compile("unless", unless) if unless else None
-    return PatternCheck(entries, silencer, _ONLY[only], endings, signs([entry.find for entry in entries]))
+    return PatternCheck(entries, unless, _ONLY[only], endings, signs([entry.find for entry in entries]))
 
 
 def _entry(table: Parameters) -> Entry:

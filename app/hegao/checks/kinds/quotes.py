@@ -9,38 +9,42 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.text.characters import HAN_CLASS
+from hegao.text.expressions import Clause
 
 _HAN = re.compile(f"[{HAN_CLASS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class QuotesCheck:
+@dataclass(frozen=True, slots=True, eq=False)
+class QuotesCheck(TextCheck):
     """The straight marks of one rule; see the module."""
 
     marks: tuple[tuple[str, ...], ...]
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    @property
+    def signs(self) -> Clause:
+        """The straight marks."""
+        return frozenset(straight for straight, _, _ in self.marks)
+
+    def in_text(self, text: str) -> Iterable[Mark]:
         """One hit for each straight mark."""
-        for passage in subject.passages(scope):
-            for straight, opening, closing in self.marks:
-                if straight in passage.text:
-                    yield from _hits(subject, passage, straight, (opening, closing))
+        for straight, opening, closing in self.marks:
+            yield from _marks(text, straight, (opening, closing))
 
 
-def _hits(subject: Subject, passage: Passage, straight: str, turned: tuple[str, str]) -> Iterator[Hit]:
-    text = passage.text
+def _marks(text: str, straight: str, turned: tuple[str, str]) -> Iterator[Mark]:
     positions = list(_positions(text, straight))
     if len(positions) % 2:
         for position in positions if _HAN.search(text) else ():
-            yield subject.hit(passage.paragraph, position, position + 1)
+            yield Mark(position, position + 1)
         return
     for start, end in zip(positions[::2], positions[1::2], strict=True):
         # A pair without Chinese inside belongs to a formula, to program text or to English.
         if _HAN.search(text, start, end):
-            yield subject.hit(passage.paragraph, start, start + 1, turned[0])
-            yield subject.hit(passage.paragraph, end, end + 1, turned[1])
+            yield Mark(start, start + 1, turned[:1])
+            yield Mark(end, end + 1, turned[1:])
 
 
 def _positions(text: str, mark: str) -> Iterator[int]:

@@ -20,6 +20,7 @@ from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.draft.model import Paragraph
 from hegao.draft.recognition import Heading
 from hegao.errors import RuleError
+from hegao.text.expressions import Expression
 from hegao.text.numerals import to_chinese, to_int
 
 _LEVEL = 5
@@ -155,7 +156,7 @@ class SequenceCheck:
         return [hit for hit in self.finder(subject, reading) if hit.place.paragraph in shown]
 
 
-def _gaps(subject: Subject, reading: Reading, openers: re.Pattern[str], words: Sequence[str]) -> Iterator[Hit]:
+def _gaps(subject: Subject, reading: Reading, openers: Expression, words: Sequence[str]) -> Iterator[Hit]:
     repeated = {id(fault.item) for fault in reading.faults if fault.repeats}
     for fault in reading.faults:
         item = fault.item
@@ -206,7 +207,7 @@ def _label(item: Heading, ordinal: int, words: Sequence[str]) -> str:
     return next(iter(words[ordinal - 1 : ordinal]), "")
 
 
-def _counts(subject: Subject, reading: Reading, announce: re.Pattern[str]) -> Iterator[Hit]:
+def _counts(subject: Subject, reading: Reading, announce: Expression) -> Iterator[Hit]:
     for run in reading.runs:
         first = run.items[0]
         if run.broken or first.ordinal != 1 or len(run.items) < 2:
@@ -253,10 +254,10 @@ def parse(params: Parameters) -> Check:
     """
     report = params.get("report", str)
     finders: dict[str, Callable[[], _Finder]] = {
-        "gap": lambda: partial(_gaps, openers=params.pattern("openers"), words=params.strings("words")),
+        "gap": lambda: partial(_gaps, openers=params.expression("openers"), words=params.strings("words")),
         "repeat": lambda: partial(_repeats, words=params.strings("words")),
         "mixed": lambda: _mixed,
-        "count": lambda: partial(_counts, announce=params.pattern("announce")),
+        "count": lambda: partial(_counts, announce=params.expression("announce")),
     }
     if report not in finders:
         raise RuleError(f"规则 {params.rule} 的 params.report 只能是 {'、'.join(finders)}，请改正。")

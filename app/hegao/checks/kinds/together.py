@@ -5,21 +5,21 @@ Parameters: ``find`` is the expression to mark (a group ``at`` narrows it) and `
 ``missing_element`` nothing is said where one of these elements was recognised.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.text.expressions import Expression
 
 
 @dataclass(frozen=True, slots=True)
 class TogetherCheck:
     """An expression and its surroundings; see the module."""
 
-    target: re.Pattern[str]
+    target: Expression
     replace: str | None
-    given: re.Pattern[str] | None
-    missing: re.Pattern[str] | None
+    given: Expression | None
+    missing: Expression | None
     missing_element: frozenset[str]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
@@ -33,25 +33,24 @@ class TogetherCheck:
             return
         for passage in passages:
             for match in self.target.finditer(passage.text):
-                start, end = match.span("at" if "at" in self.target.groupindex else 0)
+                start, end = match.span("at" if "at" in match.re.groupindex else 0)
                 fixes = () if self.replace is None else (match.expand(self.replace),)
                 values = {name: value or "" for name, value in match.groupdict().items()}
                 yield subject.hit(passage.paragraph, start, end, *fixes, **values)
 
 
-def _matches(pattern: re.Pattern[str], passages: Iterable[Passage]) -> bool:
+def _matches(pattern: Expression, passages: Iterable[Passage]) -> bool:
     return any(pattern.search(passage.text) for passage in passages)
 
 
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
-    given, missing = params.get("given", str, ""), params.get("missing", str, "")
     replace = params.get("replace", str, "\0")
     check = TogetherCheck(
-        params.pattern("find"),
+        params.expression("find"),
         None if replace == "\0" else replace,
-        params.compile("given", given) if given else None,
-        params.compile("missing", missing) if missing else None,
+        params.maybe("given"),
+        params.maybe("missing"),
         frozenset(params.strings("missing_element")),
     )
     params.finish()

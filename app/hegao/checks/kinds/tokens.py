@@ -6,36 +6,41 @@ them (``TEXT``, ``TAG``, ``LENGTH``, ``OP`` …; tags are jieba's). ``mark`` nam
 to mark, counted from 0 or, below 0, from its end; by default all of it. ``replace`` is put in place of what is marked.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
+from hegao.text.expressions import Clause, Expression, signs
 from hegao.text.segmentation import sentences, tag
 
 
-@dataclass(frozen=True)
-class TokenCheck:
+@dataclass(frozen=True, eq=False)
+class TokenCheck(TextCheck):
     """The patterns of one rule; see the module."""
 
-    trigger: re.Pattern[str]
+    trigger: Expression
     patterns: list[list[dict[str, Any]]]
     first: int
     last: int
     replace: str | None
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+    @property
+    def signs(self) -> Clause:
+        """Those of the trigger."""
+        return signs([self.trigger])
+
+    def in_text(self, text: str) -> Iterable[Mark]:
         """Matches in reading order, longest first where they overlap."""
+        if not self.trigger.search(text):
+            return
         fixes = () if self.replace is None else (self.replace,)
-        for passage in subject.passages(scope):
-            if not self.trigger.search(passage.text):
-                continue
-            for begin, end in sentences(passage.text):
-                for start, stop in self._matches(passage.text[begin:end]):
-                    yield subject.hit(passage.paragraph, begin + start, begin + stop, *fixes)
+        for begin, end in sentences(text):
+            for start, stop in self._matches(text[begin:end]):
+                yield Mark(begin + start, begin + stop, fixes)
 
     def _matches(self, sentence: str) -> Iterator[tuple[int, int]]:
         """The spans to mark in one sentence."""
@@ -64,7 +69,7 @@ def parse(params: Parameters) -> Check:
     Raises:
         RuleError: there is no pattern, or one is not a list of tables, or ``mark`` is not two whole numbers.
     """
-    trigger = params.pattern("trigger")
+    trigger = params.expression("trigger")
     patterns = params.get("patterns", list)
     if not patterns or not all(_is_pattern(pattern) for pattern in patterns):
         raise RuleError(f"规则 {params.rule} 的 params.patterns 应为词条表的列表，请改正。")

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Mark, Parameters, TextCheck
+from hegao.checks.base import Check, Parameters
+from hegao.checks.texts import Mark, TextCheck
 from hegao.text.characters import HAN_CLASS, fold_width
+from hegao.text.expressions import Expression
 
 _CHINESE = re.compile(f"[{HAN_CLASS}，。；：？！、…—“”‘’「」『』（）《》〈〉【】〔〕]")
 _HAN_BEFORE = re.compile(f"[{HAN_CLASS}”’」』）》〉】〕]")
@@ -26,7 +28,7 @@ class WidthCheck(TextCheck):
     marks: dict[str, str]
     stops: dict[str, str]
     brackets: tuple[tuple[str, ...], ...]
-    excepted: re.Pattern[str] | None
+    excepted: Expression | None
 
     def in_text(self, text: str) -> Iterable[Mark]:
         """One hit for each half-width mark, with the full-width one as its fix."""
@@ -87,7 +89,7 @@ def _in_chinese(text: str, start: int, end: int) -> bool:
 class NarrowCheck(TextCheck):
     """Full-width characters that should be half-width; see the module."""
 
-    wide: re.Pattern[str]
+    wide: Expression
 
     def in_text(self, text: str) -> Iterable[Mark]:
         """One hit for each match."""
@@ -97,15 +99,14 @@ class NarrowCheck(TextCheck):
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
     check: Check
-    if narrow := params.get("narrow", str, ""):
-        check = NarrowCheck(params.compile("narrow", narrow))
+    if narrow := params.maybe("narrow"):
+        check = NarrowCheck(narrow)
     else:
-        excepted = params.get("except", str, "")
         check = WidthCheck(
             {row[0]: row[1] for row in params.rows("marks", 2)},
             {row[0]: row[1] for row in params.rows("stops", 2)},
             params.rows("brackets", 4),
-            params.compile("except", excepted) if excepted else None,
+            params.maybe("except"),
         )
     params.finish()
     return check
