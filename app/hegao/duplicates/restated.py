@@ -1,9 +1,10 @@
 """Points that a draft makes twice in other words: sentences that share the words which are rare in the draft."""
 
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
@@ -16,16 +17,10 @@ from hegao.text.characters import han_count
 from hegao.text.segmentation import segment
 from hegao.text.similarity import changes, similarity
 
+_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of each sentence that say what it is about, and what each word weighs."""
-
-    of: Sequence[frozenset[str]]
-    weights: Mapping[str, float]
-
-    def weight(self, words: frozenset[str]) -> float:
-        return sum(self.weights[word] for word in words)
+Pieces = Sequence[frozenset[str]]
+"""What each sentence consists of: its words, or its pairs of neighbouring characters."""
 
 
 def restated(draft: Draft, recognition: Recognition, settings: Settings | None = None) -> tuple[Pair, ...]:
@@ -38,16 +33,16 @@ def restated(draft: Draft, recognition: Recognition, settings: Settings | None =
     settings = settings or Settings.load()
     limits = settings.restated
     units = [unit for unit in sentence_units(blocks(draft, recognition), settings.units) if _fit(unit, limits)]
-    words = _words(units, limits)
-    holders: dict[str, list[int]] = {}
+    candidates = _candidates(units, limits)
+    if not candidates:
+        return ()  # and the dictionary, which takes longer to load than most drafts to check, is not needed
+    words, weights = _rare([_words(unit.text) for unit in units], limits.common)
     found = []
-    for number, unit in enumerate(units):
-        best = _best(units, number, words, holders, limits)
-        if best is not None and not _alike(unit, units[best[1]], settings):
-            place, other = unit.place(draft), units[best[1]].place(draft)
+    for number, others in candidates.items():
+        best = _best(number, others, words, weights, limits)
+        if best is not None and not _alike(units[number], units[best[1]], settings):
+            place, other = units[number].place(draft), units[best[1]].place(draft)
             found.append(Pair(place, other, best[0], changes(other.text, place.text)))
-        for word in words.of[number]:
-            holders.setdefault(word, []).append(number)
     return tuple(found)
 
 
@@ -55,28 +50,60 @@ def _fit(unit: Unit, limits: RestatedSettings) -> bool:
     return limits.shortest <= len(unit.text) <= limits.longest and not FixedExpressions.shipped().make_up(unit.text)
 
 
-def _words(units: Sequence[Unit], limits: RestatedSettings) -> _Words:
-    cut = [frozenset(word for word in segment(unit.text) if han_count(word) >= 2) for unit in units]
-    numbers = Counter(word for words in cut for word in words)
-    rare = {word for word, number in numbers.items() if number <= limits.common}
-    weights = {word: math.log(1 + len(units) / numbers[word]) for word in rare}
-    return _Words([words & rare for words in cut], weights)
+def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int, Sequence[int]]:
+    """For each sentence the earlier ones with which it shares enough rare pairs of characters to share words."""
+    pairs, weights = _rare([_pairs(unit.text) for unit in units], limits.common_pairs)
+    holders: dict[str, list[int]] = {}
+    found: dict[int, Sequence[int]] = {}
+    for number, own in enumerate(pairs):
+        shared = Counter(other for pair in own for other in holders.get(pair, ()))
+        near = [
+            other
+            for other in sorted(shared)
+            if shared[other] >= limits.words
+            and _apart(units[number], units[other])
+            and _share(own, pairs[other], weights) >= limits.pairs
+        ]
+        if near:
+            found[number] = near
+        for pair in own:
+            holders.setdefault(pair, []).append(number)
+    return found
 
 
 def _best(
-    units: Sequence[Unit], number: int, words: _Words, holders: Mapping[str, Sequence[int]], limits: RestatedSettings
+    number: int, others: Iterable[int], words: Pieces, weights: Mapping[str, float], limits: RestatedSettings
 ) -> tuple[float, int] | None:
-    own = words.of[number]
-    shared = Counter(other for word in own for other in holders.get(word, ()))
     best = None
-    for other, many in sorted(shared.items()):
-        if many < limits.words or not _apart(units[number], units[other]):
-            continue
-        common = words.weight(own & words.of[other])
-        share = common / words.weight(own | words.of[other])
-        if share >= limits.share and (best is None or share > best[0]):
-            best = share, other
+    for other in others:
+        if len(words[number] & words[other]) >= limits.words:
+            share = _share(words[number], words[other], weights)
+            if share >= limits.share and (best is None or share > best[0]):
+                best = share, other
     return best
+
+
+def _rare(pieces: Pieces, common: int) -> tuple[Pieces, Mapping[str, float]]:
+    """The pieces that no more than so many sentences have, and what each weighs."""
+    numbers = Counter(piece for own in pieces for piece in own)
+    weights = {piece: math.log(1 + len(pieces) / number) for piece, number in numbers.items() if number <= common}
+    return [own & weights.keys() for own in pieces], weights
+
+
+def _share(own: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
+    """The share of the weight of all pieces of two sentences that both have."""
+    either = math.fsum(weights[piece] for piece in own | other)
+    return math.fsum(weights[piece] for piece in own & other) / either if either else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in segment(text) if han_count(word) >= 2)
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(_PAIR.findall(text))
 
 
 def _apart(unit: Unit, other: Unit) -> bool:

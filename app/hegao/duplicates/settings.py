@@ -43,6 +43,8 @@ class RestatedSettings:
     common: int
     words: int
     share: float
+    common_pairs: int
+    pairs: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Expression:
         """
         # The standard library has no public way to look into an expression.
         tree = parser.parse(source)
-        found = set() if tree.state.flags & re.IGNORECASE else set(_of(tree))
+        found = set() if tree.state.flags & re.IGNORECASE else {_narrowed(clause) for clause in _of(tree)[1]}
         return cls(source, tuple(sorted(found, key=_weight)))
 
     @cached_property
@@ -92,80 +92,65 @@ def _weight(clause: Clause) -> tuple[float, list[str]]:
     return sum(50.0 ** -len(string) for string in clause), sorted(clause)
 
 
-def _of(items: Iterable[tuple[Any, Any]]) -> Iterator[Clause]:
-    """The clauses of a sequence: all of its parts must match."""
-    strings = _NOTHING  # the sequence read so far ends in one of these
+def _of(items: Iterable[tuple[Any, Any]]) -> tuple[Clause, list[Clause]]:
+    """All strings a sequence matches, none where they are too many or not known, and its clauses: all parts must match."""
+    strings = _NOTHING  # what has been read so far ends in one of these
+    whole = True
+    clauses: list[Clause] = []
     for operation, value in items:
         if operation is code.LITERAL:
             strings = frozenset([string + chr(value) for string in strings])
             continue
         if operation in _BESIDE:
-            if operation is code.ASSERT:
-                yield from _of(value[1])
+            clauses += _of(value[1])[1] if operation is code.ASSERT else ()
             continue
-        own = _exact(operation, value)
-        together = frozenset(one + other for one in strings for other in own) if own else frozenset()
+        own, inner = _part(operation, value)
+        together = frozenset([one + other for one in strings for other in own])
         if 0 < len(together) <= _MANY:
             strings = together
             continue
-        yield from _clauses(strings)
+        whole = False
+        clauses += (strings, *inner)
         strings = own or _NOTHING
-        if not own:
-            yield from _inside(operation, value)
-    yield from _clauses(strings)
+    clauses.append(strings)
+    return strings if whole else frozenset(), [clause for clause in clauses if "" not in clause]
 
 
-def _clauses(strings: Clause) -> Iterator[Clause]:
-    """The strings as a clause, less those that hold one of the shortest; nothing where the empty string is among them."""
-    if "" in strings:
-        return
-    shortest = min(map(len, strings))
-    short = [string for string in strings if len(string) == shortest]
-    yield frozenset(short).union(one for one in strings if len(one) > shortest and not any(map(one.count, short)))
+def _narrowed(clause: Clause) -> Clause:
+    """The clause without the strings that hold one of the shortest."""
+    shortest = min(map(len, clause))
+    short = [string for string in clause if len(string) == shortest]
+    if len(short) == len(clause):
+        return clause
+    return frozenset(short).union(one for one in clause if len(one) > shortest and not any(map(one.count, short)))
 
 
-def _inside(operation: Any, value: Any) -> Iterator[Clause]:  # noqa: ANN401 - the tree has no types
-    """The clauses of a part whose strings cannot be listed."""
-    if operation is code.BRANCH:
-        narrowest = [min(_of(branch), key=_weight, default=None) for branch in value[1]]
-        whole = frozenset().union(*(clause or _NOTHING for clause in narrowest))
-        yield from _clauses(whole) if len(whole) <= _MANY else ()
-    elif operation is code.SUBPATTERN:
-        yield from () if value[1] & re.IGNORECASE else _of(value[3])
-    elif operation in _REPEATS:
-        yield from _of(value[2]) if value[0] else ()
-    elif operation is code.ATOMIC_GROUP:
-        yield from _of(value)
-
-
-def _exact(operation: Any, value: Any) -> Clause:  # noqa: ANN401 - as above
-    """All strings that a part matches, or nothing where they are too many or not known."""
-    if operation is code.LITERAL:
-        return frozenset(chr(value))
+def _part(operation: Any, value: Any) -> tuple[Clause, Sequence[Clause]]:  # noqa: ANN401 - the tree has no types
+    """All strings a part matches, or none and its clauses."""
     if operation is code.IN:
-        return _chosen(value)
-    if operation is code.SUBPATTERN:
-        return frozenset() if value[1] & re.IGNORECASE else _sequence(value[3])
+        return _chosen(value), ()
     if operation is code.BRANCH:
-        branches = [_sequence(branch) for branch in value[1]]
-        whole = frozenset().union(*branches)
-        return whole if all(branches) and len(whole) <= _MANY else frozenset()
-    if operation in _REPEATS and value[:2] == (0, 1):
-        own = _sequence(value[2])
-        return own | _NOTHING if own else own
-    return frozenset()
+        return _either([_of(branch) for branch in value[1]])
+    if operation is code.SUBPATTERN:
+        return (frozenset(), ()) if value[1] & re.IGNORECASE else _of(value[3])
+    if operation in _REPEATS:
+        own, inner = _of(value[2])
+        optional = own | _NOTHING if own and value[:2] == (0, 1) else frozenset()
+        return optional, inner if value[0] else ()
+    if operation is code.ATOMIC_GROUP:
+        return _of(value)
+    return frozenset(), ()
 
 
-def _sequence(items: Iterable[tuple[Any, Any]]) -> Clause:
-    strings = _NOTHING
-    for operation, value in items:
-        if operation in _BESIDE:
-            continue
-        own = _exact(operation, value)
-        strings = frozenset(one + other for one in strings for other in own)
-        if not 0 < len(strings) <= _MANY:
-            return frozenset()
-    return strings
+def _either(branches: Sequence[tuple[Clause, Sequence[Clause]]]) -> tuple[Clause, Sequence[Clause]]:
+    """The same for a choice: one clause of the narrowest of each branch."""
+    if all(own for own, _ in branches):
+        own = frozenset().union(*(own for own, _ in branches))
+        if len(own) <= _MANY:
+            return own, ()
+    narrowest = [min(clauses, key=_weight, default=_NOTHING) for _, clauses in branches]
+    strings = frozenset().union(*narrowest)
+    return frozenset(), (strings,) if len(strings) <= _MANY and "" not in strings else ()
 
 
 def _chosen(members: Iterable[tuple[Any, Any]]) -> Clause:
