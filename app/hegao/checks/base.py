@@ -1,7 +1,7 @@
 """What a kind of check sees (Subject, Scope), what it reports (Hit), and how it reads its parameters."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,8 @@ from hegao.spelling.choice import SHIPPED, SpellingSettings
 from hegao.text.expressions import Expression
 
 T = TypeVar("T")
+
+_NOT_RESIDUE = frozenset(Element) - {Element.RESIDUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ Sieve = Callable[[str], Collection["Check"]]
 class Subject:
     """A draft with all that is known about it, as checks see it. Derived data is computed once and kept.
 
-    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``sieve``
-    spares the checks of a rulebook the texts they need not read.
+    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``sieves``
+    spare the checks of a rulebook, by their scopes, the texts they need not read.
     """
 
     draft: Draft
@@ -76,7 +78,7 @@ class Subject:
     formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     attested: Attested = field(default=lambda _: {}, repr=False)
     spelling: SpellingSettings = SHIPPED
-    sieve: Sieve | None = None
+    sieves: Mapping[Scope, Sieve] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: object, compute: Callable[[], T]) -> T:
@@ -90,14 +92,17 @@ class Subject:
         return self.once(scope, lambda: tuple(self._passages(scope)))
 
     def _passages(self, scope: Scope) -> Iterator[Passage]:
-        for paragraph in self.draft.paragraphs:
-            element = self.recognition.element(paragraph)
-            wanted = element is not Element.RESIDUE if scope.elements is None else element in scope.elements
-            if wanted and paragraph.part in scope.parts and not paragraph.blank:
-                yield Passage(paragraph, element, self._masked(paragraph, scope.mask))
+        elements = _NOT_RESIDUE if scope.elements is None else scope.elements
+        for passage in self.once(("masked", scope.mask), lambda: self._masked(scope.mask)):
+            if passage.element in elements and passage.paragraph.part in scope.parts:
+                yield passage
 
-    def _masked(self, paragraph: Paragraph, mask: frozenset[str]) -> str:
-        return self.once((paragraph.number, mask), lambda: mask_text(paragraph.text, mask))
+    def _masked(self, mask: frozenset[str]) -> Sequence[Passage]:
+        return [
+            Passage(paragraph, self.recognition.element(paragraph), mask_text(paragraph.text, mask))
+            for paragraph in self.draft.paragraphs
+            if not paragraph.blank
+        ]
 
     def hit(self, paragraph: Paragraph, start: int, end: int, *fixes: str, **values: str) -> Hit:
         """A hit on ``paragraph.text[start:end]``."""

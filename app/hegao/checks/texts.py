@@ -47,7 +47,7 @@ class TextCheck:
         """The hits in the paragraphs of ``scope``."""
         passages = subject.passages(scope)
         chosen = self.chosen(passages)
-        if (sieve := subject.sieve) is not None and len(chosen) == len(passages):
+        if (sieve := subject.sieves.get(scope)) is not None and len(chosen) == len(passages):
             chosen = subject.once(("sieved", scope), lambda: _sieved(sieve, passages)).get(self, ())
         for passage in chosen:
             for mark in _remembered(self, passage.text):

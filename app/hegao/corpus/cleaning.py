@@ -9,7 +9,7 @@ from hegao.corpus.records import Removed
 from hegao.draft.lines import Line, written_lines
 from hegao.draft.model import Draft, Paragraph, Part
 from hegao.draft.recognition import Element, Recognition
-from hegao.draft.residue import Residue, residue
+from hegao.draft.residue import Residue
 from hegao.text.characters import CLOSING, SENTENCE_END
 
 _KEPT: Final = (Part.BODY, Part.TABLE)
@@ -36,7 +36,7 @@ def clean(draft: Draft, recognition: Recognition) -> tuple[Article, ...]:
     Headers, footers, text boxes and notes are left out. Articles without any text are left out.
     """
     spans: dict[int, list[Residue]] = {}
-    for item in residue(draft):
+    for item in recognition.residue:
         if item.place.paragraph is not None:
             spans.setdefault(item.place.paragraph, []).append(item)
     starts = recognition.article_starts

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.text.characters import fold_width
@@ -89,10 +90,17 @@ def written_lines(draft: Draft) -> list[Line]:
 
 
 def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
-    text = paragraph.text
+    start, end, folded, plain, lead = _trimmed(paragraph.text, media == "text")
+    look = _look(paragraph) if paragraph.runs or paragraph.format else plain
+    return Line(paragraph, start, end, paragraph.text[start:end], folded, look, gap, lead)
+
+
+@lru_cache(maxsize=10_000)
+def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
+    """Start, end and width-folded text of what a paragraph holds, how its Markdown marks make it look, and its lead."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     level, bold, lead = None, False, 0
-    if media == "text":
+    if markdown:
         if hashes := _HASHES.match(text, start, end):
             level, start = len(hashes.group().strip()), hashes.end()
         if end - start > 4 and text.startswith("**", start):
@@ -101,9 +109,7 @@ def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
                 bold, start, end = True, start + 2, closing
             elif closing > 0:
                 lead, start = closing - start - 2, start + 2
-    shown = text[start:end]
-    look = _look(paragraph) if paragraph.runs or paragraph.format else Look(bold=bold, style_level=level)
-    return Line(paragraph, start, end, shown, fold_width(shown), look, gap, lead)
+    return start, end, fold_width(text[start:end]), Look(bold=bold, style_level=level), lead
 
 
 def _look(paragraph: Paragraph) -> Look:

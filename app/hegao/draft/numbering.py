@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from hegao.draft.lines import Line
@@ -60,15 +60,18 @@ def forms() -> tuple[Form, ...]:
 
 def leading_number(line: Line) -> Number | None:
     """The number a line starts with, by the first form that fits, or ``None``."""
-    if not _may_start(line.folded):
-        return None
+    return _leading(line.text, line.folded) if _may_start(line.folded) else None
+
+
+@lru_cache(maxsize=10_000)
+def _leading(text: str, folded: str) -> Number | None:
     for form in forms():
-        match = form.pattern.match(line.folded)
-        if match is None or match.end() >= len(line.folded.rstrip()):
+        match = form.pattern.match(folded)
+        if match is None or match.end() >= len(folded.rstrip()):
             continue
-        behind = line.folded[match.end() :]
+        behind = folded[match.end() :]
         end = match.end() + len(behind) - len(behind.lstrip())
-        return Number(form.name, line.text[: match.end()].strip(), _parts(match), end, form.loose)
+        return Number(form.name, text[: match.end()].strip(), _parts(match), end, form.loose)
     return None
 
 

@@ -54,6 +54,7 @@ def recognise(draft: Draft, corrections: Corrections | None = None) -> Recogniti
         genre=_genre(told, found, articles),
         elements=_in_order(draft, [*found, *_heading_elements(headings)], told),
         outline=tuple(headings),
+        residue=foreign,
     )
 
 

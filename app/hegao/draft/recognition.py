@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from hegao.draft.model import Paragraph, Place
+from hegao.draft.residue import Residue
 
 _SEPARATOR = re.compile(r"[\s,，、:：.．]*")
 
@@ -95,11 +96,12 @@ class Corrections:
 
 @dataclass(frozen=True)
 class Recognition:
-    """Elements, outline and genre of a draft, in reading order."""
+    """Elements, outline and genre of a draft, and what does not belong to it, in reading order."""
 
     genre: Genre
     elements: tuple[Recognised, ...]
     outline: tuple[Heading, ...]
+    residue: tuple[Residue, ...] = ()
 
     @cached_property
     def element_of(self) -> Mapping[int, Element]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from hegao.draft.lines import Line, written_lines
+from hegao.draft.lines import Line
 from hegao.draft.model import Draft, Part, Place
 from hegao.draft.vocabulary import compiled, number, pattern, table, words
 from hegao.text.expressions import Expression
@@ -29,13 +29,13 @@ class Residue:
     whole: bool
 
 
-def residue(draft: Draft, written: Sequence[Line] | None = None) -> tuple[Residue, ...]:
+def residue(draft: Draft, written: Sequence[Line]) -> tuple[Residue, ...]:
     """Everything in ``draft`` that is not part of it, in reading order, with exact spans.
 
-    Only the body is searched: page numbers in footers and the like are where they belong. ``written`` are the draft's
-    lines, where the caller has them.
+    Only the body is searched: page numbers in footers and the like are where they belong. ``written`` are the lines of
+    the draft (:func:`hegao.draft.lines.written_lines`).
     """
-    lines = [line for line in (written_lines(draft) if written is None else written) if line.part is Part.BODY]
+    lines = [line for line in written if line.part is Part.BODY]
     found: dict[int, tuple[str, str]] = {}
     found.update(_strong(lines))
     found.update(_contents(lines))
@@ -66,12 +66,16 @@ def _groups(name: str) -> tuple[tuple[Expression, str, str], ...]:
 
 def _strong(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, str]]]:
     for index, line in enumerate(lines):
-        if len(line.text) > _LONGEST_LINE:
-            continue
-        for expression, kind, reason in _groups("line"):
-            if expression.fullmatch(line.folded):
-                yield index, (kind, reason)
-                break
+        if verdict := _verdict("line", line.folded):
+            yield index, verdict
+
+
+@lru_cache(maxsize=10_000)
+def _verdict(group: str, folded: str) -> tuple[str, str] | None:
+    """The kind of residue a line is by the expressions of ``group``, and the reason."""
+    if len(folded) > _LONGEST_LINE:
+        return None
+    return next(((kind, reason) for expression, kind, reason in _groups(group) if expression.fullmatch(folded)), None)
 
 
 def _weak(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -79,29 +83,30 @@ def _weak(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int,
     more: dict[int, tuple[str, str]] = {}
     for indices in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         for index in indices:
-            if index in found or index in more or len(lines[index].text) > _LONGEST_LINE:
+            if index in found or index in more:
                 continue
             if not any(near in found or near in more for near in (index - 1, index + 1)):
                 continue
-            for expression, kind, reason in _groups("weak"):
-                if expression.fullmatch(lines[index].folded):
-                    more[index] = (kind, reason)
+            if verdict := _verdict("weak", lines[index].folded):
+                more[index] = verdict
     return more
 
 
 def _contents(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """Lines with leaders and page numbers, and the word 目录 above them."""
-    entry, heading = pattern(_FILE, "contents", "entry"), pattern(_FILE, "contents", "heading")
+    heading = pattern(_FILE, "contents", "heading")
     verdict = ("contents", str(table(_FILE, "contents")["reason"]))
-    found = {i: verdict for i, line in enumerate(lines) if entry.match(line.folded) and _only_entries(line, entry)}
+    found = {i: verdict for i, line in enumerate(lines) if _only_entries(line.folded)}
     for index, line in enumerate(lines[:-1]):
         if index + 1 in found and heading.fullmatch(line.folded):
             found[index] = verdict
     return found
 
 
-def _only_entries(line: Line, entry: Expression) -> bool:
-    return not entry.sub("", line.folded).strip()
+@lru_cache(maxsize=10_000)
+def _only_entries(folded: str) -> bool:
+    entry = pattern(_FILE, "contents", "entry")
+    return bool(entry.match(folded)) and not entry.sub("", folded).strip()
 
 
 def _cut_short(line: Line) -> bool:
@@ -143,9 +148,17 @@ def _bare_page_digits(lines: Sequence[Line], found: dict[int, tuple[str, str]]) 
 def _spans(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> Iterator[Residue]:
     for index in rest:
         line = lines[index]
-        for expression, kind, reason in _groups("span"):
-            for match in expression.finditer(line.folded):
-                yield Residue(line.place(draft, *match.span()), kind, reason, False)
+        for span, kind, reason in _spans_in(line.folded):
+            yield Residue(line.place(draft, *span), kind, reason, False)
+
+
+@lru_cache(maxsize=10_000)
+def _spans_in(folded: str) -> tuple[tuple[tuple[int, int], str, str], ...]:
+    return tuple(
+        (match.span(), kind, reason)
+        for expression, kind, reason in _groups("span")
+        for match in expression.finditer(folded)
+    )
 
 
 def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -157,7 +170,7 @@ def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -
     for index, line in enumerate(lines):
         if index in found:
             continue
-        key, stitched = _title_key(line)
+        key, stitched = _title_key(line.folded)
         if key is None:
             written = line.folded[-1] in "。!?" or len(line.text) > number(_FILE, "repeated_title", "longest")
             opening = opening and not written
@@ -171,11 +184,12 @@ def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -
     return more
 
 
-def _title_key(line: Line) -> tuple[str | None, bool]:
+@lru_cache(maxsize=10_000)
+def _title_key(folded: str) -> tuple[str | None, bool]:
     """What a line says if it can be a title, in one form, and whether it begins a stitched article."""
     limits = (number(_FILE, "repeated_title", "shortest"), number(_FILE, "repeated_title", "longest"))
-    label = pattern("vocabulary", "title", "stitched").match(line.folded)
-    bare = line.folded[label.end() :].lstrip(" :,、.") if label else line.folded
+    label = pattern("vocabulary", "title", "stitched").match(folded)
+    bare = folded[label.end() :].lstrip(" :,、.") if label else folded
     key = pattern(_FILE, "repeated_title", "wrapping").sub("", bare)
     if not limits[0] <= len(key) <= limits[1] or pattern(_FILE, "repeated_title", "never").fullmatch(bare):
         return None, False

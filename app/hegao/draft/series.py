@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from hegao.draft.lines import HIDDEN, Line, shown
@@ -59,13 +59,21 @@ def _families() -> tuple[str, ...]:
 
 
 def _ordinals(line: Line, index: int) -> Iterator[_Ordinal]:
-    for match in _opener().finditer(line.folded):
+    return (_Ordinal(family, label, value, index, *span) for family, label, value, span in _openers(line.folded))
+
+
+@lru_cache(maxsize=10_000)
+def _openers(folded: str) -> tuple[tuple[str, str, int | None, tuple[int, int]], ...]:
+    """Family, label, value and span of the ordinals that open something in a line."""
+    found = []
+    for match in _opener().finditer(folded):
         groups = match.groupdict()
         family = next(name for name in _families() if groups[f"label_{name}"])
         label = groups[f"label_{family}"]
         numeral = groups.get(f"ordinal_{family}")
         value = to_int(numeral) if numeral else table(_FILE, "series_ordinals").get(label)
-        yield _Ordinal(family, label, value, index, *match.span(f"label_{family}"))
+        found.append((family, label, value, match.span(f"label_{family}")))
+    return tuple(found)
 
 
 def _belongs(found: Sequence[_Ordinal], index: int) -> bool:

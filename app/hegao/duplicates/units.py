@@ -7,7 +7,6 @@ from typing import Final
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Heading, Recognition
-from hegao.draft.residue import residue
 from hegao.duplicates.settings import UnitSettings
 from hegao.text.segmentation import clauses, sentences
 from hegao.text.similarity import Condensed, condense
@@ -59,7 +58,7 @@ def blocks(draft: Draft, recognition: Recognition) -> tuple[Block, ...]:
         if heading.level <= _DEEPEST and heading.place.paragraph is not None:
             headings[heading.place.paragraph] = heading
     pasted: dict[int, list[tuple[int, int]]] = {}
-    for item in residue(draft):
+    for item in recognition.residue:
         if item.place.paragraph is not None:
             pasted.setdefault(item.place.paragraph, []).append((item.place.start, item.place.end))
     starts = recognition.article_starts

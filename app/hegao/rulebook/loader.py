@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+from hegao.checks.base import Check, Scope
 from hegao.checks.texts import TextSieve
 from hegao.errors import RuleError
 from hegao.resources import load_toml, rules_dir, user_dir
@@ -23,9 +24,12 @@ class Rulebook:
     unusable: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def sieve(self) -> TextSieve:
-        """What tells which rules have to read a text."""
-        return TextSieve(rule.check for rule in self.rules.values())
+    def sieves(self) -> Mapping[Scope, TextSieve]:
+        """By scope, what tells which of its rules have to read a text."""
+        checks: dict[Scope, list[Check]] = {}
+        for rule in self.rules.values():
+            checks.setdefault(rule.scope, []).append(rule.check)
+        return {scope: TextSieve(found) for scope, found in checks.items()}
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:

@@ -27,7 +27,8 @@ class Seeking(TextCheck):
 
 def found(check, text, sieve=None):
     draft = read_text(text)
-    return list(check.find(Subject(draft, recognise(draft), sieve=sieve), Scope()))
+    sieves = {Scope(): sieve} if sieve else {}
+    return list(check.find(Subject(draft, recognise(draft), sieves=sieves), Scope()))
 
 
 def test_a_hit_stands_where_the_mark_does():
@@ -70,4 +71,6 @@ def test_no_rule_is_kept_from_a_text_in_which_it_finds_something():
                 for example in rule.examples
                 for line in example.text.translate({0x27E6: None, 0x27E7: None}).split("\n")
             }
-            assert all(rule.check in rulebook.sieve(line) for line in lines if any(rule.check.in_text(line))), rule.id
+            assert all(
+                rule.check in rulebook.sieves[rule.scope](line) for line in lines if any(rule.check.in_text(line))
+            ), rule.id

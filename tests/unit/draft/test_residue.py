@@ -2,10 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hegao.draft.lines import written_lines
 from hegao.draft.model import Draft, Paragraph, Part
-from hegao.draft.residue import residue
+from hegao.draft.residue import residue as residue_in
 
 BODY = "青禾县今年改造农村公路八十公里，群众出行更加方便，客货运输成本明显下降。"
+
+
+def residue(draft):
+    return residue_in(draft, written_lines(draft))
 
 
 def kinds(draft):

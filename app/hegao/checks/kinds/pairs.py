@@ -14,6 +14,7 @@ of a paragraph may close in the next one: neither is reported.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.errors import RuleError
@@ -23,31 +24,38 @@ _STOP = re.compile("[。！？；]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """One mark in a passage: ``kind`` is the opening mark of its pair, ``written`` what stands there."""
+class _Sign:
+    """One mark in a text: ``kind`` is the opening mark of its pair."""
 
-    passage: Passage
     position: int
     kind: str
     opens: bool
 
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One mark in a passage."""
+
+    passage: Passage
+    sign: _Sign
+
     @property
-    def leads(self) -> bool:
-        """Whether it is the first thing in its paragraph."""
-        return not self.passage.text[: self.position].strip()
+    def kind(self) -> str:
+        """The opening mark of its pair."""
+        return self.sign.kind
 
 
 @dataclass(frozen=True, slots=True)
 class _Matched:
-    """The pairs of a passage that are directly inside their like, and the marks left alone."""
+    """The pairs of a text that are directly inside their like, and the marks left alone."""
 
-    nested: tuple[tuple[_Mark, _Mark], ...]
-    lone: tuple[_Mark, ...]
+    nested: tuple[tuple[_Sign, _Sign], ...]
+    lone: tuple[_Sign, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PairsCheck:
-    """The pairs of one rule; see the module."""
+    """The pairs of one rule; see the module. Instances are told apart by identity."""
 
     closing: Mapping[str, str]
     same: Mapping[str, str]
@@ -61,40 +69,41 @@ class PairsCheck:
         """One hit for each mark concerned, in reading order."""
         waiting: tuple[_Mark, ...] = ()
         for passage in subject.passages(scope):
-            matched = self._match(passage)
+            matched = _matched(self, passage.text)
             if self.nested:
-                yield from self._nested(subject, matched)
-                continue
-            waiting, given_up, lone = _carry(waiting, matched.lone, passage)
-            yield from self._lone(subject, given_up)
-            closers = tuple(mark for mark in lone if not mark.opens)
-            if closers:
-                yield from self._lone(subject, lone)
-            else:
-                waiting += lone
+                yield from self._nested(subject, passage, matched)
+            elif waiting or matched.lone:
+                own = tuple(_Mark(passage, sign) for sign in matched.lone)
+                waiting, given_up, lone = _carry(waiting, own, passage)
+                yield from self._lone(subject, given_up)
+                if all(mark.sign.opens for mark in lone):
+                    waiting += lone
+                else:
+                    yield from self._lone(subject, lone)
         yield from self._lone(subject, waiting)
 
-    def _match(self, passage: Passage) -> _Matched:
-        nested: list[tuple[_Mark, _Mark, _Mark]] = []
-        lone: list[_Mark] = []
-        stacks: dict[str, list[_Mark]] = {kind: [] for kind in self.closing}
-        for mark in self._marks(passage):
-            stack = stacks[mark.kind]
-            if mark.opens:
-                stack.append(mark)
+    def match(self, text: str) -> _Matched:
+        """What stands in pairs in ``text``, and what does not."""
+        nested: list[tuple[_Sign, _Sign, _Sign]] = []
+        lone: list[_Sign] = []
+        stacks: dict[str, list[_Sign]] = {kind: [] for kind in self.closing}
+        for sign in self._signs(text):
+            stack = stacks[sign.kind]
+            if sign.opens:
+                stack.append(sign)
             elif not stack:
-                lone.append(mark)
+                lone.append(sign)
             else:
                 opening = stack.pop()
-                if stack and self._nests(stack[-1], opening, stacks):
-                    nested.append((stack[-1], opening, mark))
-        lone.extend(mark for stack in stacks.values() for mark in stack)
+                if stack and self._nests(text, stack[-1], opening, stacks):
+                    nested.append((stack[-1], opening, sign))
+        lone.extend(sign for stack in stacks.values() for sign in stack)
         # Where the outer mark is never closed, it is the closing mark before the inner pair that was forgotten.
-        closed = tuple((opening, mark) for outer, opening, mark in nested if outer not in lone)
-        return _Matched(closed, tuple(sorted(lone, key=lambda mark: mark.position)))
+        closed = tuple((opening, sign) for outer, opening, sign in nested if outer not in lone)
+        return _Matched(closed, tuple(sorted(lone, key=lambda sign: sign.position)))
 
-    def _nests(self, outer: _Mark, opening: _Mark, stacks: Mapping[str, Sequence[_Mark]]) -> bool:
-        between = opening.passage.text[outer.position : opening.position]
+    def _nests(self, text: str, outer: _Sign, opening: _Sign, stacks: Mapping[str, Sequence[_Sign]]) -> bool:
+        between = text[outer.position : opening.position]
         return (
             len(between) <= self.near
             and not _STOP.search(between)
@@ -106,8 +115,7 @@ class PairsCheck:
             )
         )
 
-    def _marks(self, passage: Passage) -> Iterator[_Mark]:
-        text = passage.text
+    def _signs(self, text: str) -> Iterator[_Sign]:
         skipped = {m.end() - 1 for m in self.ignore.finditer(text)} if self.ignore else set()
         for match in self.finder.finditer(text):
             if match.start() in skipped:
@@ -115,32 +123,37 @@ class PairsCheck:
             mark = self.same.get(match.group(), match.group())
             opens = mark in self.closing
             kind = mark if opens else next(o for o, c in self.closing.items() if c == mark)
-            yield _Mark(passage, match.start(), kind, opens)
+            yield _Sign(match.start(), kind, opens)
 
-    def _nested(self, subject: Subject, matched: _Matched) -> Iterator[Hit]:
+    def _nested(self, subject: Subject, passage: Passage, matched: _Matched) -> Iterator[Hit]:
         hits = [
-            self._hit(subject, mark, (fixes[place],) if fixes else ())
+            self._hit(subject, _Mark(passage, sign), (fixes[place],) if fixes else ())
             for pair in matched.nested
             for fixes in (self.inner.get(pair[0].kind, ()),)
-            for place, mark in enumerate(pair)
+            for place, sign in enumerate(pair)
         ]
         yield from sorted(hits, key=lambda hit: hit.place.start)
 
     def _lone(self, subject: Subject, marks: Sequence[_Mark]) -> Iterator[Hit]:
         """Two lone marks alike are a pair of which one looks the wrong way; any other has lost its partner."""
-        if len(marks) == 2 and len({(mark.kind, mark.opens) for mark in marks}) == 1:
-            wrong = marks[1] if marks[0].opens else marks[0]
+        if len(marks) == 2 and len({(mark.kind, mark.sign.opens) for mark in marks}) == 1:
+            wrong = marks[1] if marks[0].sign.opens else marks[0]
             yield self._hit(subject, wrong, (self._partner(wrong),))
             return
         for mark in marks:
             yield self._hit(subject, mark, ())
 
     def _partner(self, mark: _Mark) -> str:
-        return self.closing[mark.kind] if mark.opens else mark.kind
+        return self.closing[mark.kind] if mark.sign.opens else mark.kind
 
     def _hit(self, subject: Subject, mark: _Mark, fixes: tuple[str, ...]) -> Hit:
-        paragraph, position = mark.passage.paragraph, mark.position
+        paragraph, position = mark.passage.paragraph, mark.sign.position
         return subject.hit(paragraph, position, position + 1, *fixes, partner=self._partner(mark))
+
+
+@lru_cache(maxsize=20_000)
+def _matched(check: PairsCheck, text: str) -> _Matched:
+    return check.match(text)
 
 
 def _carry(
@@ -149,12 +162,12 @@ def _carry(
     """The opening marks still waiting after this passage, those given up, and what stays lone in the passage."""
     rest, still, given_up = list(lone), [], []
     for mark in waiting:
-        partner = next((m for m in rest if not m.opens and m.kind == mark.kind), None)
+        partner = next((m for m in rest if not m.sign.opens and m.kind == mark.kind), None)
         if partner:
             rest.remove(partner)
         elif passage.text.lstrip().startswith(mark.kind):
             continue
-        elif _STOP.search(mark.passage.text, mark.position) or _STOP.search(passage.text):
+        elif _STOP.search(mark.passage.text, mark.sign.position) or _STOP.search(passage.text):
             given_up.append(mark)
         else:
             still.append(mark)

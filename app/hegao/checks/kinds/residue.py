@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
-from hegao.draft.residue import residue
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +18,7 @@ class ResidueCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The pieces of residue in reading order."""
-        found = subject.once("residue", lambda: residue(subject.draft))
-        for piece in found:
+        for piece in subject.recognition.residue:
             if piece.kind in self.of and piece.place.part in scope.parts and piece.place.text.strip():
                 yield Hit(piece.place, ("",), {"reason": piece.reason})
 
