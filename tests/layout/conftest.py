@@ -2,8 +2,8 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ class Row:
         return self.file, self.way, self.changed, self.expected, "found" if self.told else "NOT FOUND", f"also {others}"
 
 
-_TABLE = pytest.StashKey[list[Row]]()
+_ROW = "single property changed"
 
 
 def found(data: bytes) -> tuple[dict[str, Severity], tuple[str, ...]]:
@@ -53,10 +53,14 @@ def above_hint(rules: dict[str, Severity]) -> set[str]:
     return {rule for rule, severity in rules.items() if severity is not Severity.HINT}
 
 
-@pytest.fixture(scope="session")
-def table(pytestconfig: pytest.Config) -> list[Row]:
-    """The rows found so far."""
-    return pytestconfig.stash.setdefault(_TABLE, [])
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[Row], None]:
+    """Adds a row to the table; it goes with the report of its test, which arrives whatever process ran the test."""
+
+    def tell(row: Row) -> None:
+        request.node.user_properties.append((_ROW, asdict(row)))
+
+    return tell
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +81,10 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {name: Path(folder / "out" / f"{name}.docx").read_bytes() for name in made}
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    rows = config.stash.get(_TABLE, [])
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    called = [report for report in reports if getattr(report, "when", None) == "call"]
+    rows = [Row(**row) for report in called for name, row in report.user_properties if name == _ROW]
     if not rows:
         return
     terminalreporter.section("single properties changed: what the rules said")
