@@ -1,16 +1,19 @@
-"""What all tests share: a private user folder, the measuring data, and no skips where CI is set."""
+"""What all tests share: a private user folder, the measuring data, stores, and no skips where CI is set."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from hegao.corpus.store import Store
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
+_NUMBERS = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,3 +60,24 @@ def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server; tests that use it carry the marker ``postgres``."""
     with postgres.server() as address:
         yield address
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def new_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Gives the address of a store that is yet to be made, another one at each call, on either engine."""
+    if request.param == "sqlite":
+        return lambda: str(tmp_path_factory.mktemp("store") / "folder" / "past.sqlite")
+    server = request.getfixturevalue("postgres_server")
+    return lambda: postgres.new_database(server, f"past{next(_NUMBERS)}")
+
+
+@pytest.fixture
+def address(new_address: Callable[[], str]) -> str:
+    """Where a store may be made, on either engine."""
+    return new_address()
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    with Store.open(address) as opened:
+        yield opened

@@ -404,10 +404,12 @@ def open_store(address: str | Path | None = None, *, create: bool = True) -> "St
     Raises:
         StoreError: it is no store, is not there, or cannot be opened or written.
     """
+    from hegao.corpus.engines import address_of
     from hegao.corpus.samples import seed_samples
     from hegao.corpus.store import Store
 
-    if not create and address is not None and "://" not in str(address) and not Path(address).exists():
+    file = None if create or address is None else address_of(address).path
+    if file is not None and not file.exists():
         raise StoreError(f"没有往稿库 {address}，请检查 --store 是否写对，或先用 hegao corpus add 建立。")
 
     store = Store.open(address)

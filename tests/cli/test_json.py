@@ -9,6 +9,8 @@ from jsonschema import Draft202012Validator
 from hegao.cli import main
 from hegao.report.json import schema
 from tests.drafts import CLEAN_NOTICE, FAULTY_REPORT, write_docx
+from tests.layout.building import build
+from tests.layout.mutations import MUTATIONS
 
 
 def test_the_schema_is_a_schema():
@@ -54,6 +56,22 @@ def _assert_true(place, paragraphs, ending):
     assert ("offset" in place) == (ending == "txt")
     if "offset" in place:
         assert place["offset"][1] - place["offset"][0] == place["end"] - place["start"]
+
+
+def test_what_mends_the_look_of_a_word_file_is_listed_with_its_finding(tmp_path, capsys):
+    for name in ("上边距", "标题字体", "正文字号"):
+        mutation = next(mutation for mutation in MUTATIONS if mutation.name == name)
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(build(mutation.change(mutation.document), "direct"))
+        main(["check", str(path), "--select", mutation.rule, "--format", "json"])
+        table = json.loads(capsys.readouterr().out)
+        Draft202012Validator(schema()).validate(table)
+        (file,) = table["files"]
+        looks = [look for place in file["findings"][0]["places"] for look in place["looks"]]
+        assert looks
+        assert all(look["look"] and look["words"] for look in looks)
+        for place in _places(file):
+            _assert_true(place, file["paragraphs"], "docx")
 
 
 def test_the_same_file_gives_the_same_output_twice(tmp_path, capsys):

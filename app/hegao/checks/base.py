@@ -12,7 +12,7 @@ from hegao.checks.expressions import Expression
 from hegao.checks.masking import mask_text
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Recognition
-from hegao.errors import RuleError
+from hegao.errors import RuleError, written_wrong
 from hegao.findings.model import Reform
 from hegao.spelling.choice import SHIPPED, SpellingSettings
 
@@ -238,7 +238,18 @@ class Parameters:
             raise self._no_expression(key, error) from error
 
     def _no_expression(self, key: str, error: re.error) -> RuleError:
-        return RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。")
+        return RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{written_wrong(error)}。请改正。")
+
+    def element(self, name: str) -> Element:
+        """The element of that name.
+
+        Raises:
+            RuleError: there is none.
+        """
+        try:
+            return Element(name)
+        except ValueError as error:
+            raise RuleError(f"规则 {self.rule} 写了不存在的要素“{name}”，请改正。") from error
 
     def tables(self, key: str) -> tuple["Parameters", ...]:
         """A list of sub-tables, each to be read and finished like this one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from hegao.errors import ConfigError
+from hegao.errors import ConfigError, written_wrong
 from hegao.resources import user_dir, write_atomically
 from hegao.rulebook.profiles import parse_overrides
 from hegao.spelling.choice import SHIPPED, SpellingSettings
@@ -65,7 +65,7 @@ def _read(path: Path) -> Settings:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"设置文件 {path} 读不出来：{error}。请改正或删除它。") from error
+        raise ConfigError(f"设置文件 {path} 读不出来：{written_wrong(error)}。请改正或删除它。") from error
     return _parse(table, f"设置文件 {path}", path.parent)
 
 

@@ -91,6 +91,23 @@ def test_places_of_sections_lie_in_the_draft(store):
         assert draft.by_number[section.place.paragraph].text == section.place.text
 
 
+@pytest.mark.parametrize(
+    ("opening", "led"),
+    [
+        ("一年来成效明显。", True),
+        ("现将调研情况报告如下：", True),
+        ("各位代表：", False),
+        ("鹭湖区调研组", False),
+        ("", False),
+    ],
+)
+def test_any_sentence_before_the_first_heading_is_a_lead_however_short(store, opening, led):
+    head, _, rest = report("松岚市", *USUAL).partition("\n\n")
+    draft = read_text(f"{head}\n\n{opening}\n{rest.partition(chr(10))[2]}")
+    lacks = names(lack.usual for lack in advise(draft, recognise(draft), store).missing)
+    assert lacks == ([] if led else ["前言"])
+
+
 def test_with_too_few_reports_the_conventions_are_used_and_said_to_be(address):
     with Store.open(address) as empty:
         told = advice(empty, "基本情况", "存在的问题", "对策建议")
