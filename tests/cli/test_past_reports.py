@@ -54,7 +54,7 @@ def test_a_draft_is_held_against_the_store(filled, tmp_path, capsys):
         (["stats", "--store", "写错.sqlite"], "没有往稿库 写错.sqlite"),
         (["remove", "1", "--store", "写错.sqlite"], "没有往稿库 写错.sqlite"),
     ],
-    ids=" ".join,
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )
 def test_what_makes_no_sense_gets_one_sentence(arguments, sentence, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -7,9 +7,10 @@ import pytest
 from hegao.findings.model import Severity
 from hegao.rulebook.loader import load_rulebook
 from tests.layout.building import WAYS, build
-from tests.layout.conftest import Row, above_hint, found
+from tests.layout.conftest import above_hint, found
 from tests.layout.documents import DOCUMENTS
 from tests.layout.mutations import MUTATIONS, Mutation
+from tests.layout.table import Row
 
 # A change that LibreOffice does not keep when it saves the file.
 _LOST = {"批注": "an unanchored comment is dropped"}
