@@ -84,17 +84,17 @@ def test_the_same_file_gives_the_same_output_twice(tmp_path, capsys):
     assert outputs[0] == outputs[1]
 
 
-def test_the_clusters_of_the_past_reports_keep_to_the_schema(tmp_path, capsys):
+def test_the_clusters_of_the_past_reports_keep_to_the_schema(tmp_path, capsys, address):
     kept = FAULTY_REPORT.splitlines()
     (tmp_path / "初稿.txt").write_text(FAULTY_REPORT, encoding="utf-8")
     (tmp_path / "定稿.txt").write_text("\n".join([*kept[:-2], "另附有关材料。", *kept[-2:]]), encoding="utf-8")
-    main(["corpus", "add", str(tmp_path)])
+    main(["corpus", "add", str(tmp_path), "--store", address])
     capsys.readouterr()
-    assert main(["duplicates", "--all", "--format", "json"]) == 0
+    assert main(["duplicates", "--all", "--store", address, "--format", "json"]) == 0
     table = json.loads(capsys.readouterr().out)
     Draft202012Validator(schema()).validate(table)
     (archive,) = table["files"]
     (cluster,) = archive["documents"]
     assert [Path(member["path"]).name for member in cluster["members"]] == ["初稿.txt", "定稿.txt"]
-    main(["duplicates", "--all"])
+    main(["duplicates", "--all", "--store", address])
     assert "共有 1 组几乎相同的往稿" in capsys.readouterr().out
