@@ -1,5 +1,5 @@
 # make app    serve hegao on 127.0.0.1:8501
-# make test   install what the tests need, then lint, types, import contracts and all tests
+# make test   install what the tests need, then lint, types, import contracts and all tests on up to four cores
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,7 +24,7 @@ check-code: $(VENV)/.installed-dev
 
 tests: $(VENV)/.installed-dev
 	./tests/install_programs.sh
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 catalogue: $(VENV)/.installed
 	$(BIN)/python docs/make_catalogue.py

@@ -8,7 +8,7 @@ from typing import Any
 import platformdirs
 import tomli
 
-from hegao.errors import ConfigError, RuleError
+from hegao.errors import ConfigError, RuleError, written_wrong
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -48,7 +48,7 @@ def load_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise RuleError(f"读不到规则文件 {path.name}，请检查安装是否完整。") from error
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"规则文件 {path.name} 不是有效的 TOML：{error}。请改正后再试。") from error
+        raise RuleError(f"规则文件 {path.name} 不是有效的 TOML：{written_wrong(error)}。请改正后再试。") from error
 
 
 @cache
@@ -86,6 +86,4 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
         Path(file.name).replace(path)
     except OSError as error:
-        raise ConfigError(
-            f"写不了 {path}：{error.strerror or error}。请检查文件夹是否存在、是否有写入权限。"
-        ) from error
+        raise ConfigError(f"写不了 {path}，请检查文件夹是否存在、有没有写入权限和空间。") from error

@@ -57,6 +57,7 @@ def download(page, name):
     entry = page.get_by_role("button", name=name)
     if not entry.is_visible():
         page.get_by_role("button", name="下载", exact=True).click()
+    settled(page)
     with page.expect_download() as waiting:
         entry.click()
     return waiting.value

@@ -53,6 +53,7 @@ def test_a_wrongly_formatted_notice_is_previewed_mended_and_checks_clean(page, w
     show(page, "版面预览")
     page.get_by_role("button", name="下载改好的稿件").wait_for(timeout=60_000)
     page.locator('[class*="st-key-pages-after"] img').first.wait_for(timeout=60_000)
+    settled(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载改好的稿件").click()
     assert waiting.value.suggested_filename == f"{path.stem}-核改.docx"

@@ -27,8 +27,8 @@ def test_a_gap_is_opened_and_a_skeleton_is_inserted_into_a_new_word_file(page, t
     gap = page.get_by_role("button", name="缺“存在问题”")
     gap.click()
     page.locator('[class*="-open-lack-"]', has_text="通常放在“主要做法和成效”之后").wait_for()
+    settled(page)
     assert page.locator('[class*="-open-lack-"] li').count() >= 3
-
     with page.expect_download() as waiting:
         page.get_by_role("button", name="新建 Word 文件").click()
     taken = waiting.value

@@ -9,6 +9,8 @@ from jsonschema import Draft202012Validator
 from hegao.cli import main
 from hegao.report.json import schema
 from tests.drafts import CLEAN_NOTICE, FAULTY_REPORT, write_docx
+from tests.layout.building import build
+from tests.layout.mutations import MUTATIONS
 
 
 def test_the_schema_is_a_schema():
@@ -56,6 +58,22 @@ def _assert_true(place, paragraphs, ending):
         assert place["offset"][1] - place["offset"][0] == place["end"] - place["start"]
 
 
+def test_what_mends_the_look_of_a_word_file_is_listed_with_its_finding(tmp_path, capsys):
+    for name in ("上边距", "标题字体", "正文字号"):
+        mutation = next(mutation for mutation in MUTATIONS if mutation.name == name)
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(build(mutation.change(mutation.document), "direct"))
+        main(["check", str(path), "--select", mutation.rule, "--format", "json"])
+        table = json.loads(capsys.readouterr().out)
+        Draft202012Validator(schema()).validate(table)
+        (file,) = table["files"]
+        looks = [look for place in file["findings"][0]["places"] for look in place["looks"]]
+        assert looks
+        assert all(look["look"] and look["words"] for look in looks)
+        for place in _places(file):
+            _assert_true(place, file["paragraphs"], "docx")
+
+
 def test_the_same_file_gives_the_same_output_twice(tmp_path, capsys):
     path = tmp_path / "调研报告.txt"
     path.write_text(FAULTY_REPORT, encoding="utf-8")
@@ -66,17 +84,17 @@ def test_the_same_file_gives_the_same_output_twice(tmp_path, capsys):
     assert outputs[0] == outputs[1]
 
 
-def test_the_clusters_of_the_past_reports_keep_to_the_schema(tmp_path, capsys):
+def test_the_clusters_of_the_past_reports_keep_to_the_schema(tmp_path, capsys, address):
     kept = FAULTY_REPORT.splitlines()
     (tmp_path / "初稿.txt").write_text(FAULTY_REPORT, encoding="utf-8")
     (tmp_path / "定稿.txt").write_text("\n".join([*kept[:-2], "另附有关材料。", *kept[-2:]]), encoding="utf-8")
-    main(["corpus", "add", str(tmp_path)])
+    main(["corpus", "add", str(tmp_path), "--store", address])
     capsys.readouterr()
-    assert main(["duplicates", "--all", "--format", "json"]) == 0
+    assert main(["duplicates", "--all", "--store", address, "--format", "json"]) == 0
     table = json.loads(capsys.readouterr().out)
     Draft202012Validator(schema()).validate(table)
     (archive,) = table["files"]
     (cluster,) = archive["documents"]
     assert [Path(member["path"]).name for member in cluster["members"]] == ["初稿.txt", "定稿.txt"]
-    main(["duplicates", "--all"])
+    main(["duplicates", "--all", "--store", address])
     assert "共有 1 组几乎相同的往稿" in capsys.readouterr().out

@@ -1,9 +1,9 @@
-"""The table of what single changes gave, printed after the tests, and files saved again by LibreOffice."""
+"""What the rules say of a file, the table of what single changes gave, and files saved again by LibreOffice."""
 
 import shutil
 import subprocess
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -13,27 +13,7 @@ from hegao.findings.model import Severity
 from tests.layout.building import build
 from tests.layout.documents import DOCUMENTS
 from tests.layout.mutations import MUTATIONS
-
-
-@dataclass(frozen=True, order=True)
-class Row:
-    """What the rules said of one changed property; ``hints`` and ``false`` are findings other than the expected one."""
-
-    file: str
-    way: str
-    changed: str
-    expected: str
-    told: bool
-    hints: tuple[str, ...]
-    false: tuple[str, ...]
-
-    def cells(self) -> tuple[str, ...]:
-        """The row as it is printed."""
-        others = "、".join((*self.false, *self.hints)) or "-"
-        return self.file, self.way, self.changed, self.expected, "found" if self.told else "NOT FOUND", f"also {others}"
-
-
-_TABLE = pytest.StashKey[list[Row]]()
+from tests.layout.table import ROW, Row
 
 
 def found(data: bytes) -> tuple[dict[str, Severity], tuple[str, ...]]:
@@ -53,10 +33,10 @@ def above_hint(rules: dict[str, Severity]) -> set[str]:
     return {rule for rule, severity in rules.items() if severity is not Severity.HINT}
 
 
-@pytest.fixture(scope="session")
-def table(pytestconfig: pytest.Config) -> list[Row]:
-    """The rows found so far."""
-    return pytestconfig.stash.setdefault(_TABLE, [])
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[Row], None]:
+    """Adds a row to the table; it goes with the report of its test, which arrives whatever process ran the test."""
+    return lambda row: record_property(ROW, asdict(row))
 
 
 @pytest.fixture(scope="session")
@@ -75,22 +55,3 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return {name: Path(folder / "out" / f"{name}.docx").read_bytes() for name in made}
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    rows = config.stash.get(_TABLE, [])
-    if not rows:
-        return
-    terminalreporter.section("single properties changed: what the rules said")
-    for row in sorted(rows):
-        terminalreporter.write_line("\t".join(row.cells()))
-    for key in sorted({(row.file, row.way) for row in rows}):
-        of_file = [row for row in rows if (row.file, row.way) == key]
-        terminalreporter.write_line("\t".join((*key, _sum(of_file))))
-    terminalreporter.write_line(f"all files\t{_sum(rows)}")
-
-
-def _sum(rows: Iterable[Row]) -> str:
-    rows = list(rows)
-    false = sum(len(row.false) for row in rows)
-    return f"recall {sum(row.told for row in rows)}/{len(rows)}\tfalse findings above a hint {false}"

@@ -7,9 +7,10 @@ import pytest
 from hegao.findings.model import Severity
 from hegao.rulebook.loader import load_rulebook
 from tests.layout.building import WAYS, build
-from tests.layout.conftest import Row, above_hint, found
+from tests.layout.conftest import above_hint, found
 from tests.layout.documents import DOCUMENTS
 from tests.layout.mutations import MUTATIONS, Mutation
+from tests.layout.table import Row
 
 # A change that LibreOffice does not keep when it saves the file.
 _LOST = {"批注": "an unanchored comment is dropped"}
@@ -38,9 +39,9 @@ def test_a_document_that_keeps_the_standard_gives_no_finding(name, way):
 
 
 @pytest.mark.parametrize(("mutation", "way"), list(_cases()), ids=lambda value: getattr(value, "name", value))
-def test_one_changed_property_gives_its_finding_and_no_other(mutation, way, table):
+def test_one_changed_property_gives_its_finding_and_no_other(mutation, way, tell):
     rules, failures = found(build(mutation.change(mutation.document), way))
-    table.append(_row(mutation, way, rules))
+    tell(_row(mutation, way, rules))
     assert mutation.rule in rules
     assert above_hint(rules) <= {mutation.rule}
     assert failures == ()
@@ -63,9 +64,9 @@ def test_saved_again_by_libreoffice_it_gives_no_finding_above_a_hint(name, resav
 
 @pytest.mark.office
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
-def test_saved_again_by_libreoffice_a_changed_property_is_still_found(mutation, resaved, table):
+def test_saved_again_by_libreoffice_a_changed_property_is_still_found(mutation, resaved, tell):
     rules, failures = found(resaved[mutation.name])
-    table.append(_row(mutation, "office", rules))
+    tell(_row(mutation, "office", rules))
     assert (mutation.rule in rules) is (mutation.name not in _LOST)
     assert above_hint(rules) <= {mutation.rule}
     assert failures == ()

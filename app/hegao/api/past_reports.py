@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from hegao.corpus.engines import address_of
 from hegao.corpus.ingest import Account, add
 from hegao.corpus.presence import own_reports as own
 from hegao.corpus.records import PastReport
@@ -23,7 +24,8 @@ def open_store(address: str | Path | None = None, *, create: bool = True) -> Sto
     Raises:
         StoreError: it is no store, is not there, or cannot be opened or written.
     """
-    if not create and address is not None and "://" not in str(address) and not Path(address).exists():
+    file = None if create or address is None else address_of(address).path
+    if file is not None and not file.exists():
         raise StoreError(f"没有往稿库 {address}，请检查 --store 是否写对，或先用 hegao corpus add 建立。")
     store = Store.open(address)
     seed_samples(store)

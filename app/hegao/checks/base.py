@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 from hegao.checks.masking import mask_text
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Recognition
-from hegao.errors import RuleError
+from hegao.errors import RuleError, written_wrong
 from hegao.findings.model import Reform
 from hegao.spelling.choice import SHIPPED, SpellingSettings
 from hegao.text.expressions import Expression
@@ -185,7 +185,19 @@ class Parameters:
         try:
             return Expression.of(source)
         except re.error as error:
-            raise RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{error}。请改正。") from error
+            reason = written_wrong(error)
+            raise RuleError(f"规则 {self.rule} 的 params.{key} 不是有效的正则表达式：{reason}。请改正。") from error
+
+    def element(self, name: str) -> Element:
+        """The element of that name.
+
+        Raises:
+            RuleError: there is none.
+        """
+        try:
+            return Element(name)
+        except ValueError as error:
+            raise RuleError(f"规则 {self.rule} 写了不存在的要素“{name}”，请改正。") from error
 
     def tables(self, key: str) -> tuple["Parameters", ...]:
         """A list of sub-tables, each to be read and finished like this one."""

@@ -58,11 +58,20 @@ def corrections(options: argparse.Namespace) -> api.Corrections | None:
     Raises:
         ConfigError: there is no such genre.
     """
-    if options.genre is None:
-        return None
-    if options.genre not in api.genre_names():
+    genre = genre_of(options)
+    return None if genre is None else api.Corrections(genre=genre)
+
+
+def genre_of(options: argparse.Namespace) -> str | None:
+    """The genre that was named, if one was.
+
+    Raises:
+        ConfigError: there is no such genre.
+    """
+    if options.genre is not None and options.genre not in api.genre_names():
         raise ConfigError(f"没有“{options.genre}”这个文种，可用：{'、'.join(api.genre_names())}。")
-    return api.Corrections(genre=options.genre)
+    genre: str | None = options.genre
+    return genre
 
 
 def draft_files(paths: Sequence[str]) -> Iterator[Path]:

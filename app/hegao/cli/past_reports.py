@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from hegao import api
 from hegao.cli.advising import add_store
-from hegao.cli.files import add_format, add_jobs, jobs_of
+from hegao.cli.files import add_format, add_jobs, genre_of, jobs_of
+from hegao.errors import ConfigError
 from hegao.text.numerals import percent
 
 if TYPE_CHECKING:
@@ -96,10 +97,11 @@ def _account_table(account: "Account") -> Mapping[str, object]:
 
 
 def _list(options: argparse.Namespace) -> int:
+    genre = genre_of(options)
     if options.series:
-        return _list_series(options)
-    with api.open_store(options.store) as store:
-        reports = store.documents(genre=options.genre)
+        return _list_series(options, genre)
+    with api.open_store(options.store, create=False) as store:
+        reports = store.documents(genre=genre)
     if options.format == "json":
         _print_json([asdict(report) for report in reports])
         return 0
@@ -111,9 +113,9 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
-def _list_series(options: argparse.Namespace) -> int:
-    with api.open_store(options.store) as store:
-        found = [series for series in store.series() if options.genre in (None, series.genre)]
+def _list_series(options: argparse.Namespace, genre: str | None) -> int:
+    with api.open_store(options.store, create=False) as store:
+        found = [series for series in store.series() if genre in (None, series.genre)]
     if options.format == "json":
         _print_json([_series_table(series) for series in found])
         return 0
@@ -141,7 +143,11 @@ def _spans(series: "Series") -> str:
 
 
 def _search(options: argparse.Namespace) -> int:
-    with api.open_store(options.store) as store:
+    if not options.query.strip():
+        raise ConfigError("没有写要找什么，请写一个或几个词语，或一段话。")
+    if options.limit < 1:
+        raise ConfigError(f"--limit 应是 1 以上的整数，不能是“{options.limit}”。")
+    with api.open_store(options.store, create=False) as store:
         hits = api.search_reports(store, options.query, options.limit)
     if options.format == "json":
         _print_json([asdict(hit) for hit in hits])
@@ -161,7 +167,7 @@ def _around(hit: "Hit") -> str:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    with api.open_store(options.store) as store:
+    with api.open_store(options.store, create=False) as store:
         known = {report.id for report in store.documents(numbers=options.numbers)}
         removed = store.remove(options.numbers)
     missing = [number for number in options.numbers if number not in known]
@@ -175,7 +181,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    with api.open_store(options.store) as store:
+    with api.open_store(options.store, create=False) as store:
         statistics = store.statistics()
         series = store.series()
         path = str(store.address)

@@ -56,4 +56,4 @@ def complaint(message: str) -> str:
     for pattern, words in _COMPLAINTS:
         if match := re.fullmatch(pattern, message):
             return match.expand(words).replace("'", "").replace(", ", "、")
-    return f"命令写得不对（{message}）"
+    return "命令写得不对"

@@ -69,13 +69,12 @@ def told(address: Address) -> Iterator[None]:
     try:
         yield
     except _DRIVER_ERRORS as error:
-        cause = " ".join(str(getattr(error, "orig", None) or error).split())
         advice = (
             "请检查它是不是往稿库文件、能否写入、磁盘是否已满"
             if address.path
             else "请检查数据库服务器是否在运行、地址和密码是否正确、有没有读写权限"
         )
-        raise StoreError(f"往稿库 {address} 无法读写（{cause}），{advice}。") from error
+        raise StoreError(f"往稿库 {address} 无法读写，{advice}。") from error
 
 
 def engine_of(address: Address) -> Engine:

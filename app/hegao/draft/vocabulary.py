@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from hegao.errors import RuleError
+from hegao.errors import RuleError, written_wrong
 from hegao.resources import load_toml, rules_dir
 from hegao.text.expressions import Expression
 
@@ -66,7 +66,9 @@ def compiled(file: str, key: str, expression: str) -> Expression:
     try:
         return Expression.of(expression)
     except re.error as error:
-        raise RuleError(f"规则文件 {file}.toml 的 {key} 不是有效的正则表达式：{error}。请改正后再试。") from error
+        raise RuleError(
+            f"规则文件 {file}.toml 的 {key} 不是有效的正则表达式：{written_wrong(error)}。请改正后再试。"
+        ) from error
 
 
 def _value(file: str, section: str, key: str) -> Any:  # noqa: ANN401  TOML values have no narrower type

@@ -4,7 +4,7 @@ The schema is ``schema.json`` beside this module. Paragraph tables hold every pa
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from hegao import __version__
 from hegao.draft.model import Draft, Place
 from hegao.draft.recognition import Recognition
 from hegao.engine.outcome import Report
-from hegao.findings.model import Finding, Fix, Source, Spot
+from hegao.findings.model import Finding, Fix, Reform, Source, Spot
 
 VERSION = 1
 
@@ -36,7 +36,7 @@ def schema() -> dict[str, Any]:
 
 def report_table(path: str, report: Report) -> dict[str, Any]:
     """The findings of one file."""
-    places = [place for finding in report.findings for place in (*finding.places, *finding.evidence)]
+    places = [place for finding in report.findings for place in _named(finding)]
     return {
         "path": path,
         "genre": report.recognition.genre.name,
@@ -115,13 +115,26 @@ def finding_table(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _named(finding: Finding) -> Iterator[Place]:
+    yield from (*finding.places, *finding.evidence)
+    yield from (reform.place for spot in finding.spots for reform in spot.reforms)
+
+
 def _source(source: Source) -> dict[str, str]:
     return {"tier": source.tier, "work": source.work, "clause": source.clause, "strength": source.strength}
 
 
 def _spot(spot: Spot) -> dict[str, Any]:
     table = place_table(spot.place)
-    return table if spot.fix is None else {**table, "fix": _fix(spot.fix)}
+    if spot.fix is not None:
+        table["fix"] = _fix(spot.fix)
+    if spot.reforms:
+        table["looks"] = [_reform(reform) for reform in spot.reforms]
+    return table
+
+
+def _reform(reform: Reform) -> dict[str, Any]:
+    return {"place": place_table(reform.place), "look": dict(reform.look), "words": reform.say}
 
 
 def _fix(fix: Fix) -> dict[str, str]:

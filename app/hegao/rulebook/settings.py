@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli
 
-from hegao.errors import ConfigError
+from hegao.errors import ConfigError, written_wrong
 from hegao.resources import user_dir, write_atomically
 from hegao.rulebook.profiles import parse_overrides
 from hegao.spelling.choice import SHIPPED, SpellingSettings
@@ -66,7 +66,7 @@ def _read(path: Path) -> Settings:
     try:
         table = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise ConfigError(f"设置文件 {path} 读不出来：{error}。请改正或删除它。") from error
+        raise ConfigError(f"设置文件 {path} 读不出来：{written_wrong(error)}。请改正或删除它。") from error
     return _parse(table, f"设置文件 {path}", path.parent)
 
 

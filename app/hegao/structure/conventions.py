@@ -90,7 +90,6 @@ class Limits:
     twice: float
     witnesses: int
     headings_needed: int
-    lead_length: int
     repeatable: frozenset[str]
     unheaded: frozenset[str]
     appendix: frozenset[str]

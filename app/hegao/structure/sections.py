@@ -97,7 +97,7 @@ def _sections(lines: Sequence[Line], genre: str) -> tuple[SectionRow, ...]:
     heads = [i for i, line in enumerate(lines) if line.heading and line.heading.level == top]
     if len(heads) < load_limits().headings_needed:
         return tuple(_unheaded(lines, genre))
-    rows = [_lead(lines[: heads[0]])] if heads[0] else []
+    rows = [_before(lines[: heads[0]])] if heads[0] else []
     for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
         head = lines[start].heading
         if head is not None:
@@ -109,17 +109,22 @@ def _sections(lines: Sequence[Line], genre: str) -> tuple[SectionRow, ...]:
     return tuple(rows)
 
 
-def _lead(lines: Sequence[Line]) -> SectionRow:
+def _before(lines: Sequence[Line]) -> SectionRow:
+    """What stands before the first heading: a lead, however short, if it says anything."""
     characters = sum(line.characters for line in lines)
-    sentences = sum(line.characters for line in lines if "。" in line.text)  # titles, dates and names are none
-    roles = ("lead",) if sentences >= load_limits().lead_length else ()
-    return SectionRow("", "", characters, roles, lines[-1].place)
+    return SectionRow("", "", characters, ("lead",) if any(map(_speaks, lines)) else (), lines[-1].place)
+
+
+def _speaks(line: Line) -> bool:
+    """Whether a line is a sentence or leads to what follows (现将情况报告如下：); titles, dates and names are none."""
+    return "。" in line.text or (line.text.rstrip().endswith(("：", ":")) and "lead" in opening_roles(line.text))
 
 
 def _unheaded(lines: Sequence[Line], genre: str) -> Iterator[SectionRow]:
     """A document without headings: each paragraph is a section of its own, told by its first words."""
-    for index, line in enumerate(lines):
+    first = next((line for line in lines if _speaks(line)), None)
+    for line in lines:
         roles = closing_roles(line.text, genre) or opening_roles(line.text)
-        if index == 0 and not roles and line.characters >= load_limits().lead_length:
+        if line is first and not roles:
             roles = ("lead",)
         yield SectionRow("", "", line.characters, roles, line.place)

@@ -12,7 +12,7 @@ from hegao.corpus.fingerprints import fingerprints
 from hegao.corpus.records import NewParagraph
 from hegao.corpus.store import Store
 from hegao.errors import StoreError
-from tests.postgres import new_database
+from tests.postgres import new_schema
 from tests.unit.corpus.conftest import INSPECTION, TRAINING, report, rows
 
 
@@ -266,7 +266,7 @@ def test_without_the_driver_the_user_is_told_what_to_install(monkeypatch: pytest
 def test_a_strangers_database_on_a_server_is_left_alone(postgres_server: str) -> None:
     import psycopg
 
-    address = new_database(postgres_server, "stranger")
+    address = new_schema(postgres_server, "stranger")
     with psycopg.connect(address) as connection:
         connection.execute("CREATE TABLE people (name TEXT)")
     with pytest.raises(StoreError, match="不是往稿库数据库"):

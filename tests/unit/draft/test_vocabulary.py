@@ -16,7 +16,10 @@ def odd_rules(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: vocabulary.pattern("odd", "part", "broken"), r"odd.toml 的 part.broken 不是有效的正则表达式"),
+        (
+            lambda: vocabulary.pattern("odd", "part", "broken"),
+            r"odd.toml 的 part.broken 不是有效的正则表达式：从第 1 个字符起写得不对。",
+        ),
         (lambda: vocabulary.pattern("odd", "part", "gone"), r"缺少 part.gone"),
         (lambda: vocabulary.table("odd", "gone"), r"缺少 gone"),
         (lambda: vocabulary.number("odd", "part", "word"), r"应是数字"),

@@ -61,7 +61,7 @@ def test_a_good_rule_is_read_and_its_examples_hold(tmp_path):
         ({"colour": "red"}, "不认识的键“colour”"),
         ({"parts": ["margin"]}, "“parts”不能有“margin”"),
         ({"mask": ["everything"]}, "“mask”不能有“everything”"),
-        ({"params": {"find": "("}}, "params.find 不是有效的正则表达式"),
+        ({"params": {"find": "甲("}}, "params.find 不是有效的正则表达式：从第 2 个字符起写得不对。"),
         ({"params": {}}, "params 缺少“find”"),
         ({"params": {"find": "甲", "size": 3}}, "不认识的键“size”"),
         ({"source": {"tier": "实务", "work": "惯例"}}, "级别只能是 hint"),

@@ -49,6 +49,19 @@ def test_settings_near_the_draft_lie_over_the_users_own(tmp_path, user_home):
     assert settings.overrides == {"layout.*": "off"}
 
 
+def test_settings_that_cannot_be_read_are_refused_in_words_of_ours(tmp_path):
+    path = tmp_path / "hegao.toml"
+    for data, words in (
+        (b'profile = "gbt9704"\ncolour red', "第 2 行第 8 列写得不对"),
+        (b'profile = "gbt', "末尾不完整"),
+        ("profile = '公文'".encode("gb18030"), "没有以 UTF-8 保存"),
+    ):
+        path.write_bytes(data)
+        with pytest.raises(ConfigError) as caught:
+            load_settings(tmp_path)
+        assert str(caught.value) == f"设置文件 {path} 读不出来：{words}。请改正或删除它。"
+
+
 @pytest.mark.parametrize("text", ["profile = ", "colour = 1", "profile = 3", '[rules]\n"a.b" = "fatal"'])
 def test_a_wrong_settings_file_is_refused_with_its_path(tmp_path, text):
     (tmp_path / "hegao.toml").write_text(text, encoding="utf-8")

@@ -28,7 +28,8 @@ def past(folder, number):
     (folder / f"{number}.txt").write_text(text, encoding="utf-8")
 
 
-def test_words_of_past_reports(draft, tmp_path, user_home):
+def test_words_of_past_reports(draft, tmp_path, address, monkeypatch):
+    monkeypatch.setenv("HEGAO_STORE", address)
     folder = tmp_path / "past"
     for number, still in ((1, True), (2, False)):
         past(folder, number)

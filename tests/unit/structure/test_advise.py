@@ -27,14 +27,14 @@ def report(place, *headings):
 USUAL = ("基本情况", "主要做法和成效", "存在的问题", "原因分析", "对策建议")
 
 
-@pytest.fixture
-def store(tmp_path):
-    folder = tmp_path / "往稿"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def store(tmp_path_factory, new_address):
+    """A store of five reports of which one has no section on causes; tests only read it."""
+    folder = tmp_path_factory.mktemp("往稿")
     for place in ("望川县", "青禾县", "石浦县", "鹭湖区"):
         (folder / f"{place}.txt").write_text(report(place, *USUAL), encoding="utf-8")
     (folder / "云桥区.txt").write_text(report("云桥区", *USUAL[:3], "对策建议"), encoding="utf-8")
-    with Store.open(tmp_path / "store.sqlite") as opened:
+    with Store.open(new_address()) as opened:
         account = add(opened, [folder])
         assert len(account.added) == 5
         yield opened
@@ -91,8 +91,25 @@ def test_places_of_sections_lie_in_the_draft(store):
         assert draft.by_number[section.place.paragraph].text == section.place.text
 
 
-def test_with_too_few_reports_the_conventions_are_used_and_said_to_be(tmp_path):
-    with Store.open(tmp_path / "empty.sqlite") as empty:
+@pytest.mark.parametrize(
+    ("opening", "led"),
+    [
+        ("一年来成效明显。", True),
+        ("现将调研情况报告如下：", True),
+        ("各位代表：", False),
+        ("鹭湖区调研组", False),
+        ("", False),
+    ],
+)
+def test_any_sentence_before_the_first_heading_is_a_lead_however_short(store, opening, led):
+    head, _, rest = report("松岚市", *USUAL).partition("\n\n")
+    draft = read_text(f"{head}\n\n{opening}\n{rest.partition(chr(10))[2]}")
+    lacks = names(lack.usual for lack in advise(draft, recognise(draft), store).missing)
+    assert lacks == ([] if led else ["前言"])
+
+
+def test_with_too_few_reports_the_conventions_are_used_and_said_to_be(address):
+    with Store.open(address) as empty:
         told = advice(empty, "基本情况", "存在的问题", "对策建议")
     assert told.conventional
     assert told.documents == 0
@@ -101,9 +118,9 @@ def test_with_too_few_reports_the_conventions_are_used_and_said_to_be(tmp_path):
     assert all(u.of == 0 for u in told.usual)
 
 
-def test_the_few_reports_that_are_there_are_counted(tmp_path):
+def test_the_few_reports_that_are_there_are_counted(tmp_path, address):
     (tmp_path / "望川县.txt").write_text(report("望川县", *USUAL), encoding="utf-8")
-    with Store.open(tmp_path / "few.sqlite") as few:
+    with Store.open(address) as few:
         add(few, [tmp_path / "望川县.txt"])
         told = advice(few, "基本情况", "存在的问题", "对策建议")
     assert told.series.startswith("往稿库中只有 1 篇调研报告，不足以统计，")

@@ -3,6 +3,7 @@
 import pytest
 from tests.yearly import BRIDGE, yearly
 
+from hegao.corpus.ingest import add
 from hegao.draft.recognise import recognise
 from hegao.readers import read_text
 from hegao.structure.advise import advise
@@ -156,16 +157,12 @@ def test_proposed_headings_carry_the_draft_s_year():
     assert proposed([("2023年工作回顾", None), ("主要工作", None)], 2025) == ("主要工作",)
 
 
-def test_with_few_reports_no_topics_are_learnt_and_nothing_is_made_up(tmp_path):
-    from hegao.corpus.ingest import add
-    from hegao.corpus.store import Store
-
+def test_with_few_reports_no_topics_are_learnt_and_nothing_is_made_up(tmp_path, store):
     for year in range(2020, 2025):
         (tmp_path / f"望川县{year}.txt").write_text(yearly("望川县", year), encoding="utf-8")
     draft = read_text(yearly("望川县", 2025, {"改善生态环境"}))
-    with Store.open(tmp_path / "store.sqlite") as store:
-        add(store, [tmp_path])
-        advice = advise(draft, recognise(draft), store)
+    add(store, [tmp_path])
+    advice = advise(draft, recognise(draft), store)
     assert advice.topics == ()
     assert not advice.conventional
     assert advice.followed

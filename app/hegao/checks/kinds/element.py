@@ -116,7 +116,4 @@ def parse(params: Parameters) -> Check:
 
 
 def _elements(params: Parameters, names: Sequence[str]) -> tuple[Element, ...]:
-    try:
-        return tuple(Element(name) for name in names)
-    except ValueError as error:
-        raise RuleError(f"规则 {params.rule} 写了不存在的要素（{error}），请改正。") from error
+    return tuple(params.element(name) for name in names)

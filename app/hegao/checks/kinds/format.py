@@ -234,8 +234,5 @@ def parse(params: Parameters) -> Check:
 
 
 def _conditions(params: Parameters, key: str) -> tuple[Condition, ...]:
-    try:
-        table = {Element(name): source for name, source in params.get(key, dict, {}).items()}
-    except ValueError as error:
-        raise RuleError(f"规则 {params.rule} 的 {key} 写了不存在的要素（{error}），请改正。") from error
+    table = {params.element(name): source for name, source in params.get(key, dict, {}).items()}
     return tuple((element, params.read(key, str(source))) for element, source in table.items())
