@@ -1,6 +1,6 @@
 """The judge: from the evidence for a proposal to the probability that it is right, by logistic regression."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-KINDS: Final = ("character", "word", "particle")
-"""A character for another, several at once, and 的, 地, 得 for each other: each has weights of its own."""
+KINDS: Final = ("character", "word", "particle", "slip", "particle slip")
+"""What has weights of its own: proposals of the character model (a character for another, several at once, and 的, 地,
+得 for each other), and slips in the reading that is probably meant, with those of 的, 地, 得 apart.
+"""
 _ROUNDS: Final = 40
 _NEVER: Final = -20.0
 """Log odds of what was never seen to be right."""
@@ -71,3 +73,32 @@ def fit(evidence: Floats, right: NDArray[np.bool_], ridge: float = 1.0) -> Weigh
             break
     weights = w[:-1] / spread
     return Weights(weights.astype(np.float32), float(w[-1] - weights @ mean))
+
+
+def fit_ranking(lists: Sequence[Floats], wanted: Sequence[int], ridge: float = 1.0) -> Floats:
+    """The weights under which row ``wanted[i]`` of ``lists[i]`` is the likeliest of its list, by Newton's method.
+
+    A conditional logit on evidence that is scaled, not centred: only differences within a list matter.
+    """
+    rows = np.concatenate(lists).astype(np.float64)
+    spread = rows.std(axis=0)
+    spread[spread < 1e-6] = 1.0
+    rows /= spread
+    sizes = np.array([len(each) for each in lists])
+    begins = np.append(0, np.cumsum(sizes)[:-1])
+    chosen = rows[begins + np.array(wanted)]
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    w = np.zeros(rows.shape[1])
+    for _ in range(_ROUNDS):
+        score = rows @ w
+        p = np.exp(score - np.maximum.reduceat(score, begins)[owner])
+        p /= np.add.reduceat(p, begins)[owner]
+        mean = np.add.reduceat(p[:, None] * rows, begins)
+        slope = (chosen - mean).sum(axis=0) - ridge * w
+        curve = (p[:, None] * rows).T @ rows - mean.T @ mean + ridge * np.eye(len(w))
+        step = np.linalg.solve(curve, slope)
+        w += step
+        if np.abs(step).max() < 1e-6:
+            break
+    result: Floats = (w / spread).astype(np.float32)
+    return result

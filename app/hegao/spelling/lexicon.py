@@ -25,6 +25,7 @@ _BY_PART: Final = np.array([8.0, 4.6, 4.6], dtype=np.float32)
 _COST: Final = np.minimum(
     np.minimum(_BY_LOOK[:, None, None], np.pad(_BY_PART, (0, 1), "edge")[:, None]), np.pad(_BY_SOUND, (0, 3), "edge")
 ).ravel()
+LEAST_COST: Final = _BY_SOUND[-1]
 
 Numbers = NDArray[np.uint16]
 Places = NDArray[np.int64]
@@ -71,6 +72,14 @@ class Lexicon:
         first = self.starts[written].astype(np.int64)
         owner, at = _spread(first, self.starts[written.astype(np.int64) + 1] - first)
         return owner, self.others[at], self.alike[at]
+
+    def prices(self, written: int, meant: Numbers, foreign: float) -> NDArray[np.float32]:
+        """What each of ``meant`` costs above the least where ``written`` stands; ``foreign`` for what is not alike."""
+        part = slice(self.starts[written], self.starts[written + 1])
+        same = meant[:, None] == self.others[part]
+        prices = np.where(same, cost(self.alike[part]) - LEAST_COST, np.float32(foreign))
+        result: NDArray[np.float32] = prices.min(axis=1, initial=np.float32(foreign))
+        return result
 
     def homophones(self, spans: Numbers) -> tuple[Places, Numbers]:
         """Words that sound like the rows of ``spans`` and differ in two characters or more, with their rows."""

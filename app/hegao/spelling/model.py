@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,24 +15,53 @@ from hegao.resources import corpus_dir
 from hegao.spelling.judge import Judge
 from hegao.spelling.language import LanguageModel
 from hegao.spelling.lexicon import WORD_LENGTHS, Lexicon, Words
+from hegao.spelling.network import Network
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet
 from hegao.spelling.table import Table
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+ABOUT: Final = "model.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """All that the corrector knows."""
+@dataclass(frozen=True)
+class Ground:
+    """What :mod:`hegao.spelling.train` makes: the characters, how they follow one another, and what is taken for what."""
 
     alphabet: Alphabet
     language: LanguageModel
     lexicon: Lexicon
-    judge: Judge
+
+    def text(self, numbers: NDArray[np.uint16]) -> str:
+        """The characters of these numbers."""
+        return "".join(self.alphabet.characters[number] for number in numbers)
 
     def reading(self, character: str) -> int:
         """A number for the commonest reading of ``character``, tones apart; 0 where none is known."""
         return int(self.lexicon.readings[self.alphabet.numbers(character)[0]])
+
+
+@dataclass(frozen=True)
+class Model(Ground):
+    """All that the corrector knows: also the network, the weights of readings, and the judge."""
+
+    network: Network
+    ranking: NDArray[np.float32]
+    judge: Judge
+
+    @cached_property
+    def writable(self) -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
+        """The columns of the network's scores that stand for 汉字 the language model knows, and their numbers."""
+        numbers = self.alphabet.numbers(self.network.alphabet.characters)
+        columns = np.flatnonzero((numbers < self.language.size) & (self.lexicon.sounds[numbers] > 0))
+        return columns, numbers[columns]
+
+    @cached_property
+    def columns(self) -> NDArray[np.intp]:
+        """For each character the column of the network's scores that stands for it, -1 where it may not be written."""
+        result = np.full(len(self.alphabet), -1, dtype=np.intp)
+        columns, numbers = self.writable
+        result[numbers] = columns
+        return result
 
 
 @cache
@@ -60,7 +89,18 @@ def load(folder: Path) -> Model:
 
 
 def _load(folder: Path) -> Model:
-    about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    ground, about = load_ground(folder), json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    ranking, judge = np.array(about["ranking"], dtype=np.float32), Judge.of(about["judge"])
+    return Model(ground.alphabet, ground.language, ground.lexicon, Network.load(folder), ranking, judge)
+
+
+def load_ground(folder: Path) -> Ground:
+    """The part of a model that the first command makes.
+
+    Raises:
+        OSError, ValueError, KeyError, EOFError: it is missing or damaged.
+    """
+    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     if about["format"] != FORMAT:
         raise ValueError("another format")
     seeds = about["seeds"]
@@ -85,13 +125,13 @@ def _load(folder: Path) -> Model:
     )
     characters = (folder / "characters.txt").read_text(encoding="utf-8")
     language = LanguageModel(array("single"), array("backoff"), tables)
-    return Model(Alphabet(RESERVED + characters), language, lexicon, Judge.of(about["judge"]))
+    return Ground(Alphabet(RESERVED + characters), language, lexicon)
 
 
-def save(folder: Path, model: Model, about: Mapping[str, Any]) -> None:
-    """Write ``model`` into ``folder``, with what ``about`` tells of its making."""
+def save_ground(folder: Path, ground: Ground, about: Mapping[str, Any]) -> None:
+    """Write ``ground`` into ``folder``, with what ``about`` tells of its making."""
     folder.mkdir(parents=True, exist_ok=True)
-    language, lexicon = model.language, model.lexicon
+    language, lexicon = ground.language, ground.lexicon
     arrays: dict[str, NDArray[Any]] = {
         "single": language.single,
         "backoff": language.single_backoff,
@@ -112,11 +152,11 @@ def save(folder: Path, model: Model, about: Mapping[str, Any]) -> None:
         arrays |= {f"sounds{n}": words.keys, f"words{n}": words.words}
     for name, values in arrays.items():
         np.save(folder / f"{name}.npy", values)
-    (folder / "characters.txt").write_text(model.alphabet.characters[len(RESERVED) :], encoding="utf-8")
-    save_about(folder, {"format": FORMAT, "seeds": seeds, "judge": model.judge.table(), **about})
+    (folder / "characters.txt").write_text(ground.alphabet.characters[len(RESERVED) :], encoding="utf-8")
+    save_about(folder, {"format": FORMAT, "seeds": seeds, **about})
 
 
 def save_about(folder: Path, about: Mapping[str, Any]) -> None:
     """Write the readable part of a model."""
     text = json.dumps(about, ensure_ascii=False, indent=1)
-    (folder / "model.json").write_text(text + "\n", encoding="utf-8")
+    (folder / ABOUT).write_text(text + "\n", encoding="utf-8")

@@ -10,6 +10,8 @@ from hegao.spelling.language import REACH, Floats, LanguageModel, Lengths, Numbe
 from hegao.spelling.lexicon import NEAR, SAME, WORD_LENGTHS, Lexicon, Places, cost, unpacked
 
 LONGEST: Final = max(WORD_LENGTHS)
+EVIDENCE: Final = 35
+"""How many numbers speak for and against a proposal."""
 _SHORTLIST: Final = 8
 _BEST: Final = 2
 _WORD_COST: Final = 4.6
@@ -37,8 +39,8 @@ class Line:
         pad = np.zeros(REACH)
         return cls(numbers, np.append(pad, logp[0]).astype(np.float32), np.append(pad, length[0]).astype(np.uint8))
 
-    def suspicious(self, places: Places, bar: float) -> Places:
-        """Those of ``places`` that a quick look at the probabilities around them does not clear."""
+    def looks(self, places: Places) -> Floats:
+        """How suspicious each of ``places`` looks by the probabilities around it: a regression's log odds of a slip."""
         window = places[:, None] + np.arange(REACH + 1)
         logp, length = self.logp[window], self.length[window].astype(np.int64)
         covers = length > np.arange(REACH + 1)
@@ -53,7 +55,8 @@ class Line:
             ],
             axis=1,
         ).astype(np.float32)
-        return places[evidence @ _QUICK + _QUICK_BASE > bar]
+        result: Floats = evidence @ _QUICK + np.float32(_QUICK_BASE)
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def _lead(owner: Places, score: Floats, owners: int) -> Floats:
 
 
 def evidence(line: Line, proposals: Proposals, model: LanguageModel, lexicon: Lexicon) -> Floats:
-    """What speaks for and against each proposal, a row of numbers each; see :data:`EVIDENCE`."""
+    """What speaks for and against each proposal, a row of ``EVIDENCE`` numbers each."""
     p, width = proposals, proposals.width
     window = p.start[:, None] + np.arange(width + REACH)
     logp, length = line.logp[window], line.length[window]

@@ -21,7 +21,7 @@ RESERVED: Final = "\0\1\2"
 """The characters at the first places of every alphabet, for the three above."""
 ORDER: Final = 5
 """How many characters the longest n-gram has."""
-LONG: Final = 500
+LONG: Final = 180
 """Characters of a sentence that is read in one piece."""
 
 DIGITS: Final = "0"

@@ -1,4 +1,4 @@
-"""Make the model: ``python -m hegao.spelling.train TEXT… --to FOLDER --characters FOLDER --without PAIRS…``."""
+"""Make the ground of a model: ``python -m hegao.spelling.train TEXT… --to FOLDER --characters FOLDER --without PAIRS…``."""
 
 import argparse
 import re
@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from hegao.resources import load_lines, rules_dir
 from hegao.spelling.alike import build_lexicon
 from hegao.spelling.estimate import Grams, estimate
-from hegao.spelling.judge import Judge
 from hegao.spelling.language import LanguageModel, backoff_level, level
 from hegao.spelling.lexicon import WORD_LENGTHS
-from hegao.spelling.model import Model, save
+from hegao.spelling.model import Ground, save_ground
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet, fold, sentence_ends
 from hegao.spelling.table import build
 from hegao.text.characters import is_han
@@ -69,6 +68,12 @@ class Held:
         if core[:_SHORT] in self._begins and core in self._joined:
             return True
         return bool(self._finder.find_matches_as_indexes(core))
+
+
+def held_out(files: Iterable[Path]) -> Held:
+    """The right sentences of files of pairs, which the model must not see."""
+    lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    return Held(cell for line in lines for cell in line.split("\t")[1:])
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -125,15 +130,15 @@ def dictionary(known: str) -> dict[str, int]:
     return {word: frequency for word, frequency in words.items() if set(word) <= set(known) and all(map(is_han, word))}
 
 
-def make(texts: Sequence[str], characters: Path, prune: float, least: Sequence[int]) -> Model:
-    """The model of these sentences, with no judge yet."""
+def make(texts: Sequence[str], characters: Path, prune: float, least: Sequence[int]) -> Ground:
+    """The ground of a model of these sentences."""
     joined = "\0\1" + "\0\1".join(texts) + "\0"
     known = RESERVED + known_characters(joined)
     alphabet = Alphabet(known + "".join(sorted(gbk_characters() - set(known))))
     numbers: NDArray[np.uint16] = Alphabet(known).numbers(joined)
     language = language_model(estimate(numbers, len(known), prune, least), len(known))
     lexicon = build_lexicon(alphabet, language.single, characters, dictionary(known))
-    return Model(alphabet, language, lexicon, Judge({}))
+    return Ground(alphabet, language, lexicon)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -146,12 +151,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--prune", type=float, default=2.0)
     parser.add_argument("--least", nargs=ORDER, type=int, default=[1, 1, 1, 2, 2])
     options = parser.parse_args(arguments)
-    lines = [line for file in options.without for line in file.read_text(encoding="utf-8").splitlines()]
-    held = Held(cell for line in lines for cell in line.split("\t")[1:])
-    texts = gather(options.texts, held)
-    model = make(texts, options.characters, options.prune, options.least)
+    texts = gather(options.texts, held_out(options.without))
+    ground = make(texts, options.characters, options.prune, options.least)
     about = {"sentences": len(texts), "characters": sum(map(len, texts)), "prune": options.prune}
-    save(options.to, model, about)
+    save_ground(options.to, ground, about)
     sys.stdout.write(f"{len(texts)} sentences -> {options.to}\n")
 
 

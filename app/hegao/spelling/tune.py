@@ -1,7 +1,8 @@
-"""Teach the judge from pairs of sentences: ``python -m hegao.spelling.tune PAIRS… --model FOLDER``.
+"""Weigh the evidence by pairs of sentences: ``python -m hegao.spelling.tune PAIRS… --model FOLDER``.
 
-Each line of a file of pairs holds a sentence as written and as it should read, with a tab between. Every proposal the
-model makes for the written sentence is an example: right where it gives what the other sentence has there.
+Each line of a file of pairs holds a sentence as written and as it should read, with a tab between. Three things are
+learned, each with those before it: how far a single proposal of the character model is to be believed, how readings of
+a sentence rank, and how far a slip in the best reading is to be believed.
 """
 
 import argparse
@@ -15,17 +16,23 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hegao.spelling.corrector import BAR, line_of, particles, propose
-from hegao.spelling.judge import KINDS, Floats, Judge, fit
+from hegao.spelling.judge import KINDS, Floats, Judge, fit, fit_ranking
 from hegao.spelling.language import Numbers
-from hegao.spelling.model import Model, load, save_about
-from hegao.spelling.proposals import Line, Proposals, evidence
+from hegao.spelling.model import ABOUT, Ground, Model, load_ground, save_about
+from hegao.spelling.network import Network
+from hegao.spelling.proposals import EVIDENCE, Line, Proposals, evidence
+from hegao.spelling.search import readings
+from hegao.spelling.slips import WEIGHED, slips
+from hegao.spelling.suspicion import BAR, doubtful, line_of, particles, propose
 from hegao.spelling.symbols import fold, pieces
 
+START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0], dtype=np.float32)
+"""Weights of readings to begin with."""
 _NEAR: Final = 5
+_BATCH: Final = 200
 
 Pair = tuple[str, str]
-Examples = dict[str, tuple[list[Floats], list[NDArray[np.bool_]]]]
+Taught = tuple[Floats, NDArray[np.bool_]]
 
 
 def read_pairs(path: Path) -> list[Pair]:
@@ -39,37 +46,40 @@ def _parallel(written: str, meant: str) -> bool:
     return a.origins == b.origins and [at for at, _ in pieces(a.text)] == [at for at, _ in pieces(b.text)]
 
 
-def examples(pairs: Sequence[Pair], model: Model) -> dict[str, tuple[Floats, NDArray[np.bool_]]]:
-    """Evidence and verdict of all proposals for ``pairs``, by kind."""
-    found: Examples = {kind: ([], []) for kind in KINDS}
-    written, meant = (_line([pair[side] for pair in pairs], model) for side in (0, 1))
-    for numbers, places in _views(written, meant, model):
-        line = Line.scored(numbers, model.language)
-        for proposals in propose(line, line.suspicious(places, BAR), model):
-            rows = evidence(line, proposals, model.language, model.lexicon)
+def proposals_of(pairs: Sequence[Pair], ground: Ground) -> dict[str, Taught]:
+    """Evidence and verdict of all proposals the character model makes for ``pairs``, by kind."""
+    nothing = np.empty((0, EVIDENCE), dtype=np.float32), np.empty(0, dtype=np.bool_)
+    found: dict[str, tuple[list[Floats], list[NDArray[np.bool_]]]] = {
+        kind: ([nothing[0]], [nothing[1]]) for kind in KINDS[:3]
+    }
+    written, meant = (_line([pair[side] for pair in pairs], ground) for side in (0, 1))
+    for numbers, places in _views(written, meant, ground):
+        line = Line.scored(numbers, ground.language)
+        for proposals in propose(line, places[line.looks(places) > BAR], ground):
+            rows = evidence(line, proposals, ground.language, ground.lexicon)
             right = _right(proposals, numbers, meant)
-            particle = particles(line, proposals, model)
+            particle = particles(line, proposals, ground)
             plain = KINDS[0] if proposals.width == 1 else KINDS[1]
             for kind, chosen in ((plain, ~particle), (KINDS[2], particle)):
                 found[kind][0].append(rows[chosen])
                 found[kind][1].append(right[chosen])
-    return {kind: (np.concatenate(rows), np.concatenate(right)) for kind, (rows, right) in found.items() if rows}
+    return {kind: (np.concatenate(rows), np.concatenate(right)) for kind, (rows, right) in found.items()}
 
 
-def _line(texts: Sequence[str], model: Model) -> Numbers:
-    return line_of([sentence for text in texts for _, sentence in pieces(fold(text).text)], model)[0]
+def _line(texts: Sequence[str], ground: Ground) -> Numbers:
+    return line_of([sentence for text in texts for _, sentence in pieces(fold(text).text)], ground)[0]
 
 
-def _views(written: Numbers, meant: Numbers, model: Model) -> Iterator[tuple[Numbers, NDArray[np.int64]]]:
+def _views(written: Numbers, meant: Numbers, ground: Ground) -> Iterator[tuple[Numbers, NDArray[np.int64]]]:
     """The line as written, and with every other slip mended, which is how the rest of a sentence looks later on."""
-    readable = model.lexicon.sounds[written] > 0
+    readable = ground.lexicon.sounds[written] > 0
     yield written, np.flatnonzero(readable)
-    slips = np.flatnonzero(written != meant)
-    if not len(slips):
+    wrong = np.flatnonzero(written != meant)
+    if not len(wrong):
         return
-    group = np.cumsum(np.append(0, np.diff(slips) > 1))
+    group = np.cumsum(np.append(0, np.diff(wrong) > 1))
     for odd in (0, 1):
-        mended = slips[group % 2 == odd]
+        mended = wrong[group % 2 == odd]
         view = written.copy()
         view[mended] = meant[mended]
         near = np.zeros(len(view), dtype=np.bool_)
@@ -88,14 +98,72 @@ def _right(proposals: Proposals, numbers: Numbers, meant: Numbers) -> NDArray[np
     return right
 
 
-def judge(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], model: Model) -> Judge:
-    """A judge taught by ``pairs``; of 的, 地, 得 it learns from ``particle_pairs`` as well, and nothing else there."""
-    taught = examples(pairs, model)
-    if particle_pairs:
-        rows, right = taught[KINDS[2]]
-        more, verdict = examples(particle_pairs, model)[KINDS[2]]
-        taught[KINDS[2]] = (np.concatenate([rows, more]), np.concatenate([right, verdict]))
-    return Judge({kind: fit(rows, right) for kind, (rows, right) in taught.items()})
+def close_pairs(pairs: Sequence[Pair], model: Model) -> list[Pair]:
+    """The sentences of ``pairs``, marks before them, whose written form would be read closely."""
+    cut = [
+        (written, meant)
+        for pair in pairs
+        for (_, written), (_, meant) in zip(*(pieces(fold(side).text) for side in pair), strict=True)
+    ]
+    numbers, begins = line_of([written for written, _ in cut], model)
+    close = doubtful(Line.scored(numbers, model.language), begins, model)
+    return [pair for pair, doubt in zip(cut, close, strict=True) if doubt]
+
+
+def ranking(pairs: Sequence[Pair], model: Model) -> Floats:
+    """The weights of readings under which those that are right rank first; ``pairs`` as :func:`close_pairs` gives."""
+    lists: list[Floats] = []
+    wanted: list[int] = []
+    for part in _parts(pairs):
+        sentences = [written for written, _ in part]
+        numbers, begins = line_of(sentences, model)
+        line = Line.scored(numbers, model.language)
+        for (written, meant), begin, scores in zip(part, begins, model.network.meant(sentences), strict=True):
+            place = slice(begin, begin + len(written))
+            found = readings(numbers[place], line.logp[place], scores, model)
+            texts = [model.text(reading.of(found.numbers)) for reading in found.readings]
+            if meant in texts:
+                lists.append(found.evidence)
+                wanted.append(texts.index(meant))
+    return fit_ranking(lists, wanted)
+
+
+def slips_of(pairs: Sequence[Pair], model: Model) -> dict[str, Taught]:
+    """Evidence and verdict of all slips found in ``pairs``, which are as :func:`close_pairs` gives them, by kind."""
+    rows: dict[str, list[Floats]] = {kind: [] for kind in KINDS[3:]}
+    right: dict[str, list[bool]] = {kind: [] for kind in KINDS[3:]}
+    for part in _parts(pairs):
+        for (_, meant), found in zip(part, slips([written for written, _ in part], model), strict=True):
+            for slip in found:
+                kind = KINDS[4 if slip.particle else 3]
+                rows[kind].append(slip.evidence)
+                right[kind].append(meant[slip.start : slip.end] == slip.new)
+    return {
+        kind: (np.array(rows[kind], dtype=np.float32).reshape(-1, len(WEIGHED)), np.array(right[kind], dtype=np.bool_))
+        for kind in rows
+    }
+
+
+def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    return (pairs[at : at + _BATCH] for at in range(0, len(pairs), _BATCH))
+
+
+def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], ground: Ground, network: Network) -> Model:
+    """The model whose weights ``pairs`` teach; of 的, 地, 得 it learns from ``particle_pairs`` too, and nothing else."""
+    first = _with_particles(proposals_of(pairs, ground), proposals_of(particle_pairs, ground))
+    judge = Judge({kind: fit(*lessons) for kind, lessons in first.items()})
+    model = Model(ground.alphabet, ground.language, ground.lexicon, network, START, judge)
+    close, close_particles = close_pairs(pairs, model), close_pairs(particle_pairs, model)
+    model = replace(model, ranking=ranking(close, model))
+    second = _with_particles(slips_of(close, model), slips_of(close_particles, model))
+    return replace(model, judge=Judge({**judge.kinds, **{kind: fit(*lessons) for kind, lessons in second.items()}}))
+
+
+def _with_particles(plain: dict[str, Taught], more: dict[str, Taught]) -> dict[str, Taught]:
+    """Lessons by kind, those of the last kind from both."""
+    last = list(plain)[-1]
+    (rows, right), (further, verdicts) = plain[last], more[last]
+    return {**plain, last: (np.concatenate([rows, further]), np.concatenate([right, verdicts]))}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -103,14 +171,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="hegao.spelling.tune", description=__doc__)
     parser.add_argument("pairs", nargs="+", type=Path)
     parser.add_argument("--particles", nargs="*", type=Path, default=[], help="pairs that teach only 的, 地, 得")
-    parser.add_argument("--model", type=Path, required=True, help="folder of a model without a judge")
+    parser.add_argument("--model", type=Path, required=True, help="folder with a ground and a network")
     options = parser.parse_args(arguments)
-    model = load(options.model)
     pairs = [pair for file in options.pairs for pair in read_pairs(file)]
     particle_pairs = [pair for file in options.particles for pair in read_pairs(file)]
-    taught = replace(model, judge=judge(pairs, particle_pairs, model))
-    about = json.loads((options.model / "model.json").read_text(encoding="utf-8"))
-    save_about(options.model, {**about, "judge": taught.judge.table(), "pairs": len(pairs) + len(particle_pairs)})
+    model = taught(pairs, particle_pairs, load_ground(options.model), Network.load(options.model))
+    about = json.loads((options.model / ABOUT).read_text(encoding="utf-8"))
+    about |= {"judge": model.judge.table(), "ranking": [round(float(w), 4) for w in model.ranking]}
+    save_about(options.model, {**about, "pairs": len(pairs) + len(particle_pairs)})
     sys.stdout.write(f"{len(pairs)} pairs -> {options.model}\n")
 
 

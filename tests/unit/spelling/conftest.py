@@ -4,10 +4,13 @@ import json
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hegao.spelling import train, tune
-from hegao.spelling.model import Model, load
+from hegao.spelling.lessons import alphabet
+from hegao.spelling.model import Model, load, load_ground
+from hegao.spelling.network import Network
 
 PLACES = ("松岚市", "青禾县", "云溪镇", "白石乡", "南川区")
 DEEDS = ("推进水库除险加固", "落实安全生产责任", "开展河道清理行动", "加强基层队伍建设", "完善防汛应急预案")
@@ -43,11 +46,27 @@ def train_in(folder: Path, *options: str) -> Path:
     return to
 
 
+def network_in(folder: Path) -> None:
+    """Put a small network that knows nothing beside a trained ground."""
+    letters = alphabet(load_ground(folder))
+    shapes = {
+        "embedding.weight": (len(letters) + 1, 64),
+        "attention_in.0": (64, 192),
+        "attention_out.0": (64, 64),
+        "inner.0": (64, 256),
+        "outer.0": (256, 64),
+        "bias": (2, len(letters) + 1),
+    }
+    weights = {name: np.zeros(shape, dtype=np.float32) for name, shape in shapes.items()}
+    Network(letters, {**weights, "norms": np.ones((4, 64), dtype=np.float32)}).save(folder)
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a model that was trained and tuned by the two commands."""
     base = tmp_path_factory.mktemp("spelling")
     to = train_in(base)
+    network_in(to)
     tune.main([str(write_pairs(base / "pairs.tsv", PAIRS)), "--model", str(to)])
     return to
 

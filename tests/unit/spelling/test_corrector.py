@@ -44,7 +44,7 @@ def test_a_known_sentence_is_not_looked_at_again(model, monkeypatch):
     corrector = Corrector(model)
     first = corrector.correct(["".join(WRONG)])
     looked = []
-    monkeypatch.setattr(Corrector, "rewrite", lambda self, line: looked.append(line))
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch: looked.append(batch))
     assert corrector.correct(["".join(WRONG)]) == first
     assert looked == []
 

@@ -12,6 +12,7 @@ from hegao.errors import ConfigError
 from hegao.spelling import masked
 from hegao.spelling.corrector import Corrector
 from hegao.spelling.masked import MaskedModel
+from hegao.spelling.symbols import LONG
 from tests.unit.spelling.conftest import SENTENCES
 
 TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *sorted({character for text in SENTENCES for character in text} | {"权"})]
@@ -47,7 +48,7 @@ def test_it_says_how_much_better_the_new_character_fits(tmp_path):
 
 def test_a_sentence_too_long_for_it_is_judged_as_far_as_it_reads(tmp_path):
     judge = MaskedModel.load(write_model(tmp_path / "judge", "全"))
-    assert judge.log_odds("权" * 600, [(499, "全")]) == [3.0]
+    assert judge.log_odds("权" * (LONG + 100), [(LONG - 1, "全")]) == [3.0]
 
 
 def test_both_judges_are_heard(model, tmp_path):

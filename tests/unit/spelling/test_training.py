@@ -7,7 +7,9 @@ import pytest
 
 from hegao.errors import ConfigError
 from hegao.spelling.corrector import Corrector
+from hegao.spelling.judge import KINDS
 from hegao.spelling.model import load
+from hegao.spelling.search import RANKED
 from hegao.spelling.train import Held, gbk_characters, sentences
 from hegao.spelling.tune import read_pairs
 from tests.unit.spelling.conftest import PAIRS, SENTENCES, train_in, write_pairs
@@ -42,7 +44,8 @@ def test_the_model_says_what_it_was_made_from(folder):
     about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     assert about["sentences"] == len(SENTENCES)
     assert about["pairs"] == len(PAIRS)
-    assert set(about["judge"]) == {"character", "word", "particle"}
+    assert set(about["judge"]) == set(KINDS)
+    assert len(about["ranking"]) == len(RANKED)
 
 
 def test_sentences_held_out_are_not_learned(tmp_path):
