@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -122,6 +122,7 @@ def genre_named(name: str) -> GenreSpec:
     raise ConfigError(f"没有名为“{name}”的文种，请从已有文种中选择，或选“{OTHER}”。")
 
 
+@lru_cache(maxsize=5_000)
 def title_ending(title: str) -> tuple[GenreSpec, str] | None:
     """The genre whose word ends ``title``, with that word; the longest word wins.
 

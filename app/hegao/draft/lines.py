@@ -1,7 +1,7 @@
 """The written lines of a draft as recognition reads them: trimmed, width-folded, with the look that matters."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -58,8 +58,10 @@ class Line:
         stop = len(self.text) if end is None else end
         return draft.place(self.paragraph, self.start + start, self.start + stop)
 
-    def hiding(self, spans: Iterable[tuple[int, int]]) -> "Line":
+    def hiding(self, spans: Sequence[tuple[int, int]]) -> "Line":
         """The line with ``spans`` of its paragraph hidden, so that places stay true; :func:`shown` leaves them out."""
+        if not spans:
+            return self
         text, folded = self.text, self.folded
         for first, last in spans:
             start = max(0, first - self.start)

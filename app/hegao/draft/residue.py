@@ -126,12 +126,19 @@ def _page_digits(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> It
     reason = str(table(_FILE, "page_digit")["reason"])
     for index, following in pairwise(rest):
         line = lines[index]
-        match = pattern(_FILE, "page_digit", "tail").search(line.folded)
-        if match is None or not _cut_short(line) or not _goes_on(lines[following]):
+        tail = _tail(line.folded)
+        if tail is None or not _cut_short(line) or not _goes_on(lines[following]):
             continue
-        if line.folded[match.start() - 1] in words(_FILE, "page_digit", "never_after"):
+        if line.folded[tail[0] - 1] in words(_FILE, "page_digit", "never_after"):
             continue
-        yield Residue(line.place(draft, *match.span()), "page_number", reason, False)
+        yield Residue(line.place(draft, *tail), "page_number", reason, False)
+
+
+@lru_cache(maxsize=10_000)
+def _tail(folded: str) -> tuple[int, int] | None:
+    """The span of the digits a line ends in."""
+    match = pattern(_FILE, "page_digit", "tail").search(folded)
+    return match.span() if match else None
 
 
 def _bare_page_digits(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:

@@ -4,7 +4,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
@@ -18,9 +20,6 @@ from hegao.text.segmentation import segment
 from hegao.text.similarity import changes, similarity
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
-
-Pieces = Sequence[frozenset[str]]
-"""What each sentence consists of: its words, or its pairs of neighbouring characters."""
 
 
 def restated(draft: Draft, recognition: Recognition, settings: Settings | None = None) -> tuple[Pair, ...]:
@@ -36,10 +35,10 @@ def restated(draft: Draft, recognition: Recognition, settings: Settings | None =
     candidates = _candidates(units, limits)
     if not candidates:
         return ()  # and the dictionary, which takes longer to load than most drafts to check, is not needed
-    words, weights = _rare([_words(unit.text) for unit in units], limits.common)
+    words = _Pieces.of([_words(unit.text) for unit in units], limits.common)
     found = []
     for number, others in candidates.items():
-        best = _best(number, others, words, weights, limits)
+        best = _best(number, others, words, limits)
         if best is not None and not _alike(units[number], units[best[1]], settings):
             place, other = units[number].place(draft), units[best[1]].place(draft)
             found.append(Pair(place, other, best[0], changes(other.text, place.text)))
@@ -52,17 +51,18 @@ def _fit(unit: Unit, limits: RestatedSettings) -> bool:
 
 def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int, Sequence[int]]:
     """For each sentence the earlier ones with which it shares enough rare pairs of characters to share words."""
-    pairs, weights = _rare([_pairs(unit.text) for unit in units], limits.common_pairs)
+    pairs = _Pieces.of([_pairs(unit.text) for unit in units], limits.common_pairs)
     holders: dict[str, list[int]] = {}
     found: dict[int, Sequence[int]] = {}
-    for number, own in enumerate(pairs):
-        shared = Counter(other for pair in own for other in holders.get(pair, ()))
+    for number, unit in enumerate(units):
+        own = pairs.shared(number)
+        common = Counter(other for pair in own for other in holders.get(pair, ()))
         near = [
             other
-            for other in sorted(shared)
-            if shared[other] >= limits.words
-            and _apart(units[number], units[other])
-            and _share(own, pairs[other], weights) >= limits.pairs
+            for other in sorted(common)
+            if common[other] >= limits.words
+            and _apart(unit, units[other])
+            and pairs.share(number, other) >= limits.pairs
         ]
         if near:
             found[number] = near
@@ -71,29 +71,45 @@ def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int,
     return found
 
 
-def _best(
-    number: int, others: Iterable[int], words: Pieces, weights: Mapping[str, float], limits: RestatedSettings
-) -> tuple[float, int] | None:
+def _best(number: int, others: Iterable[int], words: "_Pieces", limits: RestatedSettings) -> tuple[float, int] | None:
     best = None
     for other in others:
-        if len(words[number] & words[other]) >= limits.words:
-            share = _share(words[number], words[other], weights)
+        if len(words.shared(number) & words.shared(other)) >= limits.words:
+            share = words.share(number, other)
             if share >= limits.share and (best is None or share > best[0]):
                 best = share, other
     return best
 
 
-def _rare(pieces: Pieces, common: int) -> tuple[Pieces, Mapping[str, float]]:
-    """The pieces that no more than so many sentences have, and what each weighs."""
-    numbers = Counter(piece for own in pieces for piece in own)
-    weights = {piece: math.log(1 + len(pieces) / number) for piece, number in numbers.items() if number <= common}
-    return [own & weights.keys() for own in pieces], weights
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """What sentences consist of, their words or their pairs of characters, and how many sentences have each.
 
+    Rare are those that no more than ``common`` sentences have; they weigh the more the fewer these are.
+    """
 
-def _share(own: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The share of the weight of all pieces of two sentences that both have."""
-    either = math.fsum(weights[piece] for piece in own | other)
-    return math.fsum(weights[piece] for piece in own & other) / either if either else 0.0
+    of_sentence: Sequence[frozenset[str]]
+    numbers: Mapping[str, int]
+    weights: Sequence[float]
+
+    @classmethod
+    def of(cls, of_sentence: Sequence[frozenset[str]], common: int) -> "_Pieces":
+        weights = [math.log(1 + len(of_sentence) / number) for number in range(1, common + 1)]
+        return cls(of_sentence, Counter(chain.from_iterable(of_sentence)), [0.0, *weights])
+
+    def shared(self, number: int) -> frozenset[str]:
+        """The rare pieces of a sentence that others have too."""
+        return frozenset(piece for piece in self.of_sentence[number] if 1 < self.numbers[piece] < len(self.weights))
+
+    def share(self, number: int, other: int) -> float:
+        """The share of the weight of all rare pieces of two sentences that both have."""
+        own, others = self.of_sentence[number], self.of_sentence[other]
+        either = self._weight(own | others)
+        return self._weight(own & others) / either if either else 0.0
+
+    def _weight(self, pieces: Iterable[str]) -> float:
+        numbers = (self.numbers[piece] for piece in pieces)
+        return math.fsum(self.weights[number] for number in numbers if number < len(self.weights))
 
 
 @lru_cache(maxsize=10_000)

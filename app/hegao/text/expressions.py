@@ -21,9 +21,12 @@ _MANY = 64
 _NOTHING: Clause = frozenset([""])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Expression:
-    """A regular expression that is compiled only when a text comes up that it may match; used like ``re.Pattern``."""
+    """A regular expression that is compiled only when a text comes up that it may match; used like ``re.Pattern``.
+
+    Instances are told apart by identity.
+    """
 
     source: str
     needs: tuple[Clause, ...]
