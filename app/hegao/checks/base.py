@@ -61,16 +61,12 @@ Attested = Callable[[Collection[str]], Mapping[str, int]]
 """In how many of the user's own past reports each of some words stands."""
 
 
-Sieve = Callable[[str], Collection["Check"]]
-"""Which checks may find something in a text, of those that read each text by itself."""
-
-
 @dataclass(frozen=True)
 class Subject:
     """A draft with all that is known about it, as checks see it. Derived data is computed once and kept.
 
-    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``sieves``
-    spare the checks of a rulebook, by their scopes, the texts they need not read.
+    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``readings``
+    hold, by scope, what is read for several checks at once (:mod:`hegao.checks.texts`).
     """
 
     draft: Draft
@@ -78,7 +74,7 @@ class Subject:
     formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     attested: Attested = field(default=lambda _: {}, repr=False)
     spelling: SpellingSettings = SHIPPED
-    sieves: Mapping[Scope, Sieve] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    readings: Mapping[Scope, object] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: object, compute: Callable[[], T]) -> T:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from hegao.draft.vocabulary import pattern
 from hegao.errors import ConfigError, RuleError
 from hegao.resources import load_toml, rules_dir
 from hegao.text.characters import fold_width
+from hegao.text.memory import remembered
 
 OTHER: Final = "其他材料"
 """The name of the genre of a draft that shows no genre."""
@@ -122,7 +123,7 @@ def genre_named(name: str) -> GenreSpec:
     raise ConfigError(f"没有名为“{name}”的文种，请从已有文种中选择，或选“{OTHER}”。")
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def title_ending(title: str) -> tuple[GenreSpec, str] | None:
     """The genre whose word ends ``title``, with that word; the longest word wins.
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.text.characters import fold_width
+from hegao.text.memory import remembered
 
 _HASHES = re.compile(r"#{1,6}[ \t]+")
 _FRONT_MATTER_ROWS = 40
@@ -97,7 +97,7 @@ def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
     return Line(paragraph, start, end, paragraph.text[start:end], folded, look, gap, lead)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
     """Start, end and width-folded text of what a paragraph holds, how its Markdown marks make it look, and its lead."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())

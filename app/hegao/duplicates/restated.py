@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from hegao.draft.model import Draft
@@ -16,6 +15,7 @@ from hegao.duplicates.settings import RestatedSettings, Settings
 from hegao.duplicates.twins import other_figures
 from hegao.duplicates.units import Unit, blocks, sentence_units
 from hegao.text.characters import han_count
+from hegao.text.memory import remembered
 from hegao.text.segmentation import segment
 from hegao.text.similarity import changes, similarity
 
@@ -112,12 +112,12 @@ class _Pieces:
         return math.fsum(self.weights[number] for number in numbers if number < len(self.weights))
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in segment(text) if han_count(word) >= 2)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(_PAIR.findall(text))
 

@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Heading, Recognition
 from hegao.duplicates.settings import UnitSettings
+from hegao.text.memory import remembered
 from hegao.text.segmentation import clauses, sentences
 from hegao.text.similarity import Condensed, condense
 
@@ -121,7 +121,7 @@ def _outside(start: int, end: int, gaps: list[tuple[int, int]]) -> Iterator[tupl
         yield start, end
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _joined(text: str, begin: int, stop: int, settings: UnitSettings) -> tuple[tuple[int, int], ...]:
     """Spans of one or more sentences with the least length; a short tail goes with the sentence before it."""
     spans: list[tuple[int, int]] = []

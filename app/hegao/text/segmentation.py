@@ -3,10 +3,11 @@
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, Protocol
 
 from hegao.text.characters import CLAUSE_END, CLOSING, HAN_CLASS, SENTENCE_END
+from hegao.text.memory import remembered
 from hegao.text.numerals import CHINESE_CLASS
 
 _TAIL: Final = f"[{re.escape(CLOSING)}\"']*\\s*"
@@ -101,7 +102,7 @@ def clauses(text: str) -> Sequence[tuple[int, int]]:
     return _split(text, _CLAUSE)
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def _split(text: str, ends: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0

@@ -9,12 +9,12 @@ ones are evidence. The message may use {found}, and with ``same`` {text}.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
 from hegao.text.expressions import Clause, Expression, signs
+from hegao.text.memory import remembered
 from hegao.text.segmentation import sentences
 
 _PER = ("sentence", "paragraph", "draft")
@@ -36,12 +36,14 @@ class CountCheck(TextCheck):
 
     def in_text(self, text: str) -> Iterable[Mark]:
         """Sentences, or the paragraph, beyond the limit, in reading order."""
+        if not self.of.may_match(text):
+            return
         for start, end in sentences(text) if self.sentence else [(0, len(text))]:
             if end - start > self.over or self.same:
                 yield from self._in_span(text, start, end)
 
     def _in_span(self, text: str, start: int, end: int) -> Iterator[Mark]:
-        matches = list(self.of.finditer(text, start, end))
+        matches = list(self.of.compiled.finditer(text, start, end))
         if len(matches) <= self.over:
             return
         if not self.same:
@@ -73,7 +75,7 @@ class DraftCheck:
             yield subject.whole(found=str(found))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _count(expression: Expression, text: str) -> int:
     return sum(1 for _ in expression.finditer(text))
 
