@@ -91,15 +91,19 @@ class _Pieces:
     of_sentence: Sequence[frozenset[str]]
     numbers: Mapping[str, int]
     weights: Sequence[float]
+    recurring: frozenset[str]
 
     @classmethod
     def of(cls, of_sentence: Sequence[frozenset[str]], common: int) -> "_Pieces":
+        """The pieces of each sentence, what is rare among them being told apart."""
+        numbers = Counter(chain.from_iterable(of_sentence))
         weights = [math.log(1 + len(of_sentence) / number) for number in range(1, common + 1)]
-        return cls(of_sentence, Counter(chain.from_iterable(of_sentence)), [0.0, *weights])
+        recurring = frozenset(piece for piece, number in numbers.items() if 1 < number <= common)
+        return cls(of_sentence, numbers, [0.0, *weights], recurring)
 
     def shared(self, number: int) -> frozenset[str]:
         """The rare pieces of a sentence that others have too."""
-        return frozenset(piece for piece in self.of_sentence[number] if 1 < self.numbers[piece] < len(self.weights))
+        return self.of_sentence[number] & self.recurring
 
     def share(self, number: int, other: int) -> float:
         """The share of the weight of all rare pieces of two sentences that both have."""
