@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -90,12 +90,20 @@ def _near(
 ) -> Twin | None:
     votes = Counter(chain.from_iterable(index.get(value, ()) for value in prints))
     best = None
-    for number, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: settings.candidates]:
+    for number in _most_voted(votes, settings.candidates):
         other = units[number]
         score = similarity(unit.text, other.text, cutoff=least)
         if score >= least and (best is None or score > best.similarity):
             best = Twin(unit, other, score)
     return None if best is None or other_figures(unit.text, best.other.text, settings.figures) else best
+
+
+def _most_voted(votes: Mapping[int, int], most: int) -> Sequence[int]:
+    """The numbers with the most votes, the smaller number first where these are equal."""
+    least = min(sorted(votes.values())[-most:], default=0)
+    above = sorted((number for number, count in votes.items() if count > least), key=lambda n: (-votes[n], n))
+    level = sorted(number for number, count in votes.items() if count == least)
+    return [*above, *level][:most]
 
 
 def _of_first(twin: Twin, first: Unit, settings: WithinSettings, least: float) -> Twin:
