@@ -70,7 +70,7 @@ class Subject:
     """A draft with all that is known about it, as checks see it. Derived data is computed once and kept.
 
     ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``readings``
-    hold, by scope, what is read for several checks at once (:mod:`hegao.checks.texts`).
+    are what :mod:`hegao.checks.texts` reads for several checks at once.
     """
 
     draft: Draft
@@ -78,7 +78,7 @@ class Subject:
     formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     attested: Attested = field(default=lambda _: {}, repr=False)
     spelling: SpellingSettings = SHIPPED
-    readings: Mapping[Scope, object] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    readings: object = field(default=None, repr=False)
     _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: object, compute: Callable[[], T]) -> T:
