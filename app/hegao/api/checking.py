@@ -54,7 +54,7 @@ def check(
     profile = profile.with_overrides(settings.overrides)
     rules = select(rulebook, profile, recognition.genre, draft.media, selection or Selection())
     draft = _drawn(draft, data, rules)
-    subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling, rulebook.sieves)
+    subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling)
     findings, failures = run(subject, rules, Vocabulary(settings.vocabulary))
     failures = (*failures, *(Failure(rule, told) for rule, told in rulebook.unusable.items()))
     sifted = sift(findings, accepted or {})

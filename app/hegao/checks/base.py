@@ -1,8 +1,9 @@
 """What a kind of check sees (Subject, Scope), what it reports (Hit), and how it reads its parameters."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
@@ -17,8 +18,6 @@ from hegao.text.expressions import Expression
 
 T = TypeVar("T")
 
-_NOT_RESIDUE = frozenset(Element) - {Element.RESIDUE}
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -31,6 +30,11 @@ class Scope:
     parts: frozenset[Part] = frozenset({Part.BODY, Part.TABLE, Part.TEXTBOX, Part.FOOTNOTE})
     elements: frozenset[Element] | None = None
     mask: frozenset[str] = frozenset()
+
+    def holds(self, part: Part, element: Element) -> bool:
+        """Whether a paragraph of that part and element is read."""
+        wanted = element is not Element.RESIDUE if self.elements is None else element in self.elements
+        return wanted and part in self.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,12 @@ Attested = Callable[[Collection[str]], Mapping[str, int]]
 """In how many of the user's own past reports each of some words stands."""
 
 
-Sieve = Callable[[str], Collection["Check"]]
-"""Which checks may find something in a text, of those that read each text by itself."""
-
-
 @dataclass(frozen=True)
 class Subject:
     """A draft with all that is known about it, as checks see it. Derived data is computed once and kept.
 
-    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``sieves``
-    spare the checks of a rulebook, by their scopes, the texts they need not read.
+    ``attested`` tells of past reports, ``spelling`` what wrong characters are to be found with; ``readings``
+    are what :mod:`hegao.checks.texts` reads for several checks at once.
     """
 
     draft: Draft
@@ -78,7 +78,7 @@ class Subject:
     formats: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     attested: Attested = field(default=lambda _: {}, repr=False)
     spelling: SpellingSettings = SHIPPED
-    sieves: Mapping[Scope, Sieve] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    readings: object = field(default=None, repr=False)
     _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: object, compute: Callable[[], T]) -> T:
@@ -89,20 +89,30 @@ class Subject:
 
     def passages(self, scope: Scope) -> tuple[Passage, ...]:
         """The paragraphs inside ``scope`` that are not blank, in reading order."""
-        return self.once(scope, lambda: tuple(self._passages(scope)))
+        return self.once(scope, lambda: self._passages(scope))
 
-    def _passages(self, scope: Scope) -> Iterator[Passage]:
-        elements = _NOT_RESIDUE if scope.elements is None else scope.elements
-        for passage in self.once(("masked", scope.mask), lambda: self._masked(scope.mask)):
-            if passage.element in elements and passage.paragraph.part in scope.parts:
-                yield passage
+    def _passages(self, scope: Scope) -> tuple[Passage, ...]:
+        sorts, sort_of = self.once("sorts", self._sorts)
+        wanted = [scope.holds(*sort) for sort in sorts]
+        masked = self.once(("masked", scope.mask), lambda: self._masked(scope.mask))
+        return tuple(passage for passage, sort in zip(masked, sort_of, strict=True) if wanted[sort])
+
+    def _sorts(self) -> tuple[Sequence[tuple[Part, Element]], Sequence[int]]:
+        """The sorts of paragraph by part and element, and which of them each paragraph is that is not blank."""
+        numbers: dict[tuple[Part, Element], int] = {}
+        sorts = ((passage.paragraph.part, passage.element) for passage in self._written)
+        sort_of = [numbers.setdefault(sort, len(numbers)) for sort in sorts]
+        return list(numbers), sort_of
 
     def _masked(self, mask: frozenset[str]) -> Sequence[Passage]:
-        return [
-            Passage(paragraph, self.recognition.element(paragraph), mask_text(paragraph.text, mask))
-            for paragraph in self.draft.paragraphs
-            if not paragraph.blank
-        ]
+        masked = ((passage, mask_text(passage.text, mask)) for passage in self._written)
+        return [one if one.text == text else Passage(one.paragraph, one.element, text) for one, text in masked]
+
+    @cached_property
+    def _written(self) -> Sequence[Passage]:
+        """The paragraphs that are not blank, nothing masked."""
+        element = self.recognition.element
+        return [Passage(one, element(one), one.text) for one in self.draft.paragraphs if not one.blank]
 
     def hit(self, paragraph: Paragraph, start: int, end: int, *fixes: str, **values: str) -> Hit:
         """A hit on ``paragraph.text[start:end]``."""

@@ -1,7 +1,9 @@
 """Spans that wording rules must leave alone: quoted titles, quotations, links, document numbers."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
+
+from hegao.text.memory import remembered
 
 # A masked character becomes U+FFFC: no Han character, no mark, no white space, so no rule matches across it.
 BLANK = "\ufffc"
@@ -22,7 +24,7 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(_MASKS[name] for name in sorted(names)))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def mask_text(text: str, names: frozenset[str]) -> str:
     """``text`` with the named kinds of span blanked character by character, so offsets stay true.
 

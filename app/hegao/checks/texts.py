@@ -1,21 +1,24 @@
 """Kinds that read each paragraph by itself: one pass over a text tells which of them may find something there.
 
-What each found in a text is remembered, from draft to draft, so a draft that is checked again after a change costs
+What they found in a text is remembered, from draft to draft, so a draft that is checked again after a change costs
 what has changed.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick
 
-from hegao.checks.base import Check, Hit, Passage, Scope, Sieve, Subject
+from hegao.checks.base import Check, Hit, Passage, Scope, Subject
 from hegao.text.expressions import Clause
+from hegao.text.memory import LONGEST, remembered
 
 _STRETCH = 20_000  # characters that are scanned in one go: the list of what is found stays small
+_TEXTS = 20_000  # remembered for the rules of one scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,8 @@ class TextCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The hits in the paragraphs of ``scope``."""
-        passages = subject.passages(scope)
-        chosen = self.chosen(passages)
-        if (sieve := subject.sieves.get(scope)) is not None and len(chosen) == len(passages):
-            chosen = subject.once(("sieved", scope), lambda: _sieved(sieve, passages)).get(self, ())
-        for passage in chosen:
-            for mark in _remembered(self, passage.text):
+        for passage, marks in self._found(subject, scope):
+            for mark in marks:
                 place = subject.draft.place(passage.paragraph, mark.start, mark.end)
                 shown = tuple(subject.draft.place(passage.paragraph, *span) for span in mark.evidence)
                 yield Hit(place, mark.fixes, mark.values, shown)
@@ -59,47 +58,110 @@ class TextCheck:
         """Those of the ``passages`` that are read."""
         return passages
 
+    def _found(self, subject: Subject, scope: Scope) -> Iterator[tuple[Passage, Iterable[Mark]]]:
+        passages = subject.passages(scope)
+        chosen = self.chosen(passages)
+        readings = subject.readings
+        if not isinstance(readings, Readings):
+            yield from ((passage, self.in_text(passage.text)) for passage in chosen)
+            return
+        found = subject.once(("read", scope), lambda: readings.found(scope, passages))
+        for passage, marks in found.get(self, ()):
+            if isinstance(marks, Exception):
+                raise marks
+            if len(chosen) == len(passages) or any(passage is one for one in chosen):
+                yield passage, marks
 
-class TextSieve:
-    """Tells which of some checks may find something in a text: a :data:`hegao.checks.base.Sieve`."""
 
-    def __init__(self, checks: Iterable[Check]) -> None:
+Found = Sequence[Mark] | Exception
+"""What a check found in a text, or what it raised there: that is told when the check is asked, not when others are."""
+
+
+class Readings:
+    """What checks find that read each paragraph by itself, scope by scope: each text is scanned once for all of them."""
+
+    def __init__(self, checks: Mapping[Scope, tuple[TextCheck, ...]]) -> None:
+        self._scan = _scanner(tuple(chain.from_iterable(checks.values())))
+        self._of_scope = {scope: _reading(own) for scope, own in checks.items()}
+
+    def found(self, scope: Scope, passages: Iterable[Passage]) -> Mapping[TextCheck, Sequence[tuple[Passage, Found]]]:
+        """What each check of a scope finds in the passages, in their order."""
+        reading = self._of_scope[scope]
+        found: defaultdict[TextCheck, list[tuple[Passage, Found]]] = defaultdict(list)
+        for passage in passages:
+            for check, marks in reading.of(passage.text, self._scan):
+                found[check].append((passage, marks))
+        return found
+
+
+def readings(checks: Iterable[tuple[Scope, Check]]) -> Readings:
+    """The readings of those of ``checks`` that read each paragraph by itself."""
+    of_scope: dict[Scope, list[TextCheck]] = {}
+    for scope, check in checks:
+        if isinstance(check, TextCheck):
+            of_scope.setdefault(scope, []).append(check)
+    return Readings({scope: tuple(found) for scope, found in of_scope.items()})
+
+
+class Scanner:
+    """Tells which of some checks may find something in a text."""
+
+    def __init__(self, checks: Iterable[TextCheck]) -> None:
         owners: defaultdict[str, list[TextCheck]] = defaultdict(list)
         always = []
         for check in checks:
-            if isinstance(check, TextCheck):
-                for sign in check.signs:
-                    owners[sign].append(check)
-                if not check.signs:
-                    always.append(check)
+            for sign in check.signs:
+                owners[sign].append(check)
+            if not check.signs:
+                always.append(check)
         self._always = frozenset(always)
         self._owners = list(owners.values())
         self._longest = max(map(len, owners), default=0)
         self._automaton = AhoCorasick(list(owners))
 
-    def __call__(self, text: str) -> tuple[TextCheck, ...]:
-        """The checks that may find something in ``text``, in no order."""
+    def worth(self, text: str) -> frozenset[TextCheck]:
+        """The checks that may find something in ``text``."""
         found: set[int] = set()
         for start in range(0, len(text), _STRETCH):
             stretch = text[start : start + _STRETCH + self._longest]
             found.update(number for number, _, _ in self._automaton.find_matches_as_indexes(stretch, overlapping=True))
-        return tuple(self._always.union(*(self._owners[number] for number in found)))
+        return self._always.union(*(self._owners[number] for number in found))
 
 
-def _sieved(sieve: Sieve, passages: Sequence[Passage]) -> Mapping[Check, Sequence[Passage]]:
-    """The passages each check has to read."""
-    worth: defaultdict[Check, list[Passage]] = defaultdict(list)
-    for passage in passages:
-        for check in _through(sieve, passage.text):
-            worth[check].append(passage)
-    return worth
+class _Reading:
+    """What the checks of one scope find in texts, remembered."""
+
+    def __init__(self, checks: tuple[TextCheck, ...]) -> None:
+        self._checks = frozenset(checks)
+        self._known: OrderedDict[str, Sequence[tuple[TextCheck, Found]]] = OrderedDict()
+
+    def of(self, text: str, scan: Callable[[str], frozenset[TextCheck]]) -> Sequence[tuple[TextCheck, Found]]:
+        """The checks that find something in ``text``, with what they find."""
+        known = self._known.get(text)
+        if known is None:
+            known = tuple(self._read(text, self._checks & scan(text)))
+            if len(text) <= LONGEST:
+                self._known[text] = known
+            if len(self._known) > _TEXTS:
+                self._known.popitem(last=False)
+        return known
+
+    def _read(self, text: str, checks: Iterable[TextCheck]) -> Iterator[tuple[TextCheck, Found]]:
+        for check in checks:
+            try:
+                marks: Found = tuple(check.in_text(text))
+            except Exception as error:  # noqa: BLE001 - the engine tells it as this check's and runs the others
+                marks = error
+            if marks:
+                yield check, marks
 
 
-@lru_cache(maxsize=20_000)
-def _through(sieve: Sieve, text: str) -> Collection[Check]:
-    return sieve(text)
+@lru_cache(maxsize=64)
+def _scanner(checks: tuple[TextCheck, ...]) -> Callable[[str], frozenset[TextCheck]]:
+    # The same text comes up in many scopes, one draft at a time.
+    return remembered(2_000)(Scanner(checks).worth)
 
 
-@lru_cache(maxsize=200_000)
-def _remembered(check: TextCheck, text: str) -> tuple[Mark, ...]:
-    return tuple(check.in_text(text))
+@lru_cache(maxsize=256)
+def _reading(checks: tuple[TextCheck, ...]) -> _Reading:
+    return _Reading(checks)

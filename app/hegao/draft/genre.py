@@ -13,6 +13,7 @@ from hegao.draft.vocabulary import pattern
 from hegao.errors import ConfigError, RuleError
 from hegao.resources import load_toml, rules_dir
 from hegao.text.characters import fold_width
+from hegao.text.memory import remembered
 
 OTHER: Final = "其他材料"
 """The name of the genre of a draft that shows no genre."""
@@ -122,6 +123,7 @@ def genre_named(name: str) -> GenreSpec:
     raise ConfigError(f"没有名为“{name}”的文种，请从已有文种中选择，或选“{OTHER}”。")
 
 
+@remembered(5_000)
 def title_ending(title: str) -> tuple[GenreSpec, str] | None:
     """The genre whose word ends ``title``, with that word; the longest word wins.
 

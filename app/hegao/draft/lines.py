@@ -1,12 +1,12 @@
 """The written lines of a draft as recognition reads them: trimmed, width-folded, with the look that matters."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.text.characters import fold_width
+from hegao.text.memory import remembered
 
 _HASHES = re.compile(r"#{1,6}[ \t]+")
 _FRONT_MATTER_ROWS = 40
@@ -58,8 +58,10 @@ class Line:
         stop = len(self.text) if end is None else end
         return draft.place(self.paragraph, self.start + start, self.start + stop)
 
-    def hiding(self, spans: Iterable[tuple[int, int]]) -> "Line":
+    def hiding(self, spans: Sequence[tuple[int, int]]) -> "Line":
         """The line with ``spans`` of its paragraph hidden, so that places stay true; :func:`shown` leaves them out."""
+        if not spans:
+            return self
         text, folded = self.text, self.folded
         for first, last in spans:
             start = max(0, first - self.start)
@@ -95,7 +97,7 @@ def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
     return Line(paragraph, start, end, paragraph.text[start:end], folded, look, gap, lead)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
     """Start, end and width-folded text of what a paragraph holds, how its Markdown marks make it look, and its lead."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())

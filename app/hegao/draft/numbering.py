@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from hegao.draft.lines import Line
 from hegao.draft.vocabulary import compiled, table
 from hegao.text.expressions import Expression
+from hegao.text.memory import remembered
 from hegao.text.numerals import to_int
 
 _FILE: Final = "outline"
@@ -63,7 +64,7 @@ def leading_number(line: Line) -> Number | None:
     return _leading(line.text, line.folded) if _may_start(line.folded) else None
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _leading(text: str, folded: str) -> Number | None:
     for form in forms():
         match = form.pattern.match(folded)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from hegao.draft.lines import Line
 from hegao.draft.model import Draft, Part, Place
 from hegao.draft.vocabulary import compiled, number, pattern, table, words
 from hegao.text.expressions import Expression
+from hegao.text.memory import remembered
 
 _LONGEST_LINE = 260
 _FILE = "residue"
@@ -70,7 +71,7 @@ def _strong(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, str]]]:
             yield index, verdict
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _verdict(group: str, folded: str) -> tuple[str, str] | None:
     """The kind of residue a line is by the expressions of ``group``, and the reason."""
     if len(folded) > _LONGEST_LINE:
@@ -103,7 +104,7 @@ def _contents(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     return found
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _only_entries(folded: str) -> bool:
     entry = pattern(_FILE, "contents", "entry")
     return bool(entry.match(folded)) and not entry.sub("", folded).strip()
@@ -126,12 +127,19 @@ def _page_digits(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> It
     reason = str(table(_FILE, "page_digit")["reason"])
     for index, following in pairwise(rest):
         line = lines[index]
-        match = pattern(_FILE, "page_digit", "tail").search(line.folded)
-        if match is None or not _cut_short(line) or not _goes_on(lines[following]):
+        tail = _tail(line.folded)
+        if tail is None or not _cut_short(line) or not _goes_on(lines[following]):
             continue
-        if line.folded[match.start() - 1] in words(_FILE, "page_digit", "never_after"):
+        if line.folded[tail[0] - 1] in words(_FILE, "page_digit", "never_after"):
             continue
-        yield Residue(line.place(draft, *match.span()), "page_number", reason, False)
+        yield Residue(line.place(draft, *tail), "page_number", reason, False)
+
+
+@remembered(10_000)
+def _tail(folded: str) -> tuple[int, int] | None:
+    """The span of the digits a line ends in."""
+    match = pattern(_FILE, "page_digit", "tail").search(folded)
+    return match.span() if match else None
 
 
 def _bare_page_digits(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -152,7 +160,7 @@ def _spans(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> Iterator
             yield Residue(line.place(draft, *span), kind, reason, False)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _spans_in(folded: str) -> tuple[tuple[tuple[int, int], str, str], ...]:
     return tuple(
         (match.span(), kind, reason)
@@ -184,7 +192,7 @@ def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -
     return more
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _title_key(folded: str) -> tuple[str | None, bool]:
     """What a line says if it can be a title, in one form, and whether it begins a stitched article."""
     limits = (number(_FILE, "repeated_title", "shortest"), number(_FILE, "repeated_title", "longest"))

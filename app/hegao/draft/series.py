@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from hegao.draft.lines import HIDDEN, Line, shown
@@ -11,6 +11,7 @@ from hegao.draft.model import Draft
 from hegao.draft.recognition import Heading
 from hegao.draft.vocabulary import compiled, number, table
 from hegao.text.expressions import Expression
+from hegao.text.memory import remembered
 from hegao.text.numerals import to_int
 
 _FILE: Final = "outline"
@@ -62,7 +63,7 @@ def _ordinals(line: Line, index: int) -> Iterator[_Ordinal]:
     return (_Ordinal(family, label, value, index, *span) for family, label, value, span in _openers(line.folded))
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _openers(folded: str) -> tuple[tuple[str, str, int | None, tuple[int, int]], ...]:
     """Family, label, value and span of the ordinals that open something in a line."""
     found = []

@@ -1,12 +1,13 @@
 """Fixed expressions: whether a passage consists of wording that nobody has to find anew."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from hegao.duplicates.settings import Settings
 from hegao.resources import load_lines, rules_dir
+from hegao.text.expressions import Expression
 from hegao.text.similarity import condensed
 
 _WORDING = re.compile(r"\w")
@@ -18,8 +19,10 @@ class FixedExpressions:
 
     def __init__(self, entries: tuple[str, ...], patterns: tuple[str, ...], rest: float) -> None:
         self._scanner = AhoCorasick([condensed(entry) for entry in entries], matchkind=MatchKind.LeftmostLongest)
-        self._patterns = re.compile("|".join(patterns)) if patterns else None
+        self._patterns = Expression.of("|".join(patterns)) if patterns else None
         self._rest = rest
+        self.make_up = lru_cache(maxsize=10_000)(self._made_up)
+        """Whether a condensed text consists of fixed expressions, but for a small rest; remembered."""
 
     @classmethod
     @cache
@@ -30,8 +33,7 @@ class FixedExpressions:
         entries = *load_lines(folder / "slogans.txt"), *load_lines(folder / "fixed.txt")
         return cls(entries, settings.patterns, settings.rest)
 
-    def make_up(self, text: str) -> bool:
-        """Whether a condensed text consists of fixed expressions, but for a small rest."""
+    def _made_up(self, text: str) -> bool:
         wording = len(_WORDING.findall(text))
         left = text if self._patterns is None else self._patterns.sub(_GONE, text)
         for _, start, end in reversed(self._scanner.find_matches_as_indexes(left)):

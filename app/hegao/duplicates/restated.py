@@ -4,7 +4,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from itertools import chain
 
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
@@ -14,13 +15,11 @@ from hegao.duplicates.settings import RestatedSettings, Settings
 from hegao.duplicates.twins import other_figures
 from hegao.duplicates.units import Unit, blocks, sentence_units
 from hegao.text.characters import han_count
+from hegao.text.memory import remembered
 from hegao.text.segmentation import segment
 from hegao.text.similarity import changes, similarity
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
-
-Pieces = Sequence[frozenset[str]]
-"""What each sentence consists of: its words, or its pairs of neighbouring characters."""
 
 
 def restated(draft: Draft, recognition: Recognition, settings: Settings | None = None) -> tuple[Pair, ...]:
@@ -36,10 +35,10 @@ def restated(draft: Draft, recognition: Recognition, settings: Settings | None =
     candidates = _candidates(units, limits)
     if not candidates:
         return ()  # and the dictionary, which takes longer to load than most drafts to check, is not needed
-    words, weights = _rare([_words(unit.text) for unit in units], limits.common)
+    words = _Pieces.of([_words(unit.text) for unit in units], limits.common)
     found = []
     for number, others in candidates.items():
-        best = _best(number, others, words, weights, limits)
+        best = _best(number, others, words, limits)
         if best is not None and not _alike(units[number], units[best[1]], settings):
             place, other = units[number].place(draft), units[best[1]].place(draft)
             found.append(Pair(place, other, best[0], changes(other.text, place.text)))
@@ -52,17 +51,18 @@ def _fit(unit: Unit, limits: RestatedSettings) -> bool:
 
 def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int, Sequence[int]]:
     """For each sentence the earlier ones with which it shares enough rare pairs of characters to share words."""
-    pairs, weights = _rare([_pairs(unit.text) for unit in units], limits.common_pairs)
+    pairs = _Pieces.of([_pairs(unit.text) for unit in units], limits.common_pairs)
     holders: dict[str, list[int]] = {}
     found: dict[int, Sequence[int]] = {}
-    for number, own in enumerate(pairs):
-        shared = Counter(other for pair in own for other in holders.get(pair, ()))
+    for number, unit in enumerate(units):
+        own = pairs.shared(number)
+        common = Counter(other for pair in own for other in holders.get(pair, ()))
         near = [
             other
-            for other in sorted(shared)
-            if shared[other] >= limits.words
-            and _apart(units[number], units[other])
-            and _share(own, pairs[other], weights) >= limits.pairs
+            for other in sorted(common)
+            if common[other] >= limits.words
+            and _apart(unit, units[other])
+            and pairs.share(number, other) >= limits.pairs
         ]
         if near:
             found[number] = near
@@ -71,37 +71,57 @@ def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int,
     return found
 
 
-def _best(
-    number: int, others: Iterable[int], words: Pieces, weights: Mapping[str, float], limits: RestatedSettings
-) -> tuple[float, int] | None:
+def _best(number: int, others: Iterable[int], words: "_Pieces", limits: RestatedSettings) -> tuple[float, int] | None:
     best = None
     for other in others:
-        if len(words[number] & words[other]) >= limits.words:
-            share = _share(words[number], words[other], weights)
+        if len(words.shared(number) & words.shared(other)) >= limits.words:
+            share = words.share(number, other)
             if share >= limits.share and (best is None or share > best[0]):
                 best = share, other
     return best
 
 
-def _rare(pieces: Pieces, common: int) -> tuple[Pieces, Mapping[str, float]]:
-    """The pieces that no more than so many sentences have, and what each weighs."""
-    numbers = Counter(piece for own in pieces for piece in own)
-    weights = {piece: math.log(1 + len(pieces) / number) for piece, number in numbers.items() if number <= common}
-    return [own & weights.keys() for own in pieces], weights
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """What sentences consist of, their words or their pairs of characters, and how many sentences have each.
+
+    Rare are those that no more than ``common`` sentences have; they weigh the more the fewer these are.
+    """
+
+    of_sentence: Sequence[frozenset[str]]
+    numbers: Mapping[str, int]
+    weights: Sequence[float]
+    recurring: frozenset[str]
+
+    @classmethod
+    def of(cls, of_sentence: Sequence[frozenset[str]], common: int) -> "_Pieces":
+        """The pieces of each sentence, what is rare among them being told apart."""
+        numbers = Counter(chain.from_iterable(of_sentence))
+        weights = [math.log(1 + len(of_sentence) / number) for number in range(1, common + 1)]
+        recurring = frozenset(piece for piece, number in numbers.items() if 1 < number <= common)
+        return cls(of_sentence, numbers, [0.0, *weights], recurring)
+
+    def shared(self, number: int) -> frozenset[str]:
+        """The rare pieces of a sentence that others have too."""
+        return self.of_sentence[number] & self.recurring
+
+    def share(self, number: int, other: int) -> float:
+        """The share of the weight of all rare pieces of two sentences that both have."""
+        own, others = self.of_sentence[number], self.of_sentence[other]
+        either = self._weight(own | others)
+        return self._weight(own & others) / either if either else 0.0
+
+    def _weight(self, pieces: Iterable[str]) -> float:
+        numbers = (self.numbers[piece] for piece in pieces)
+        return math.fsum(self.weights[number] for number in numbers if number < len(self.weights))
 
 
-def _share(own: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The share of the weight of all pieces of two sentences that both have."""
-    either = math.fsum(weights[piece] for piece in own | other)
-    return math.fsum(weights[piece] for piece in own & other) / either if either else 0.0
-
-
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in segment(text) if han_count(word) >= 2)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(_PAIR.findall(text))
 

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from hegao.corpus.fingerprints import condensed_fingerprints
 from hegao.duplicates.fixed import FixedExpressions
@@ -32,8 +33,10 @@ def twins(units: Sequence[Unit], fixed: FixedExpressions, settings: WithinSettin
     firsts: dict[int, Unit] = {}
     index: dict[int, list[int]] = {}
     found = []
+    every = [condensed_fingerprints(unit.text, settings.window) for unit in units]
+    recurring = {value for value, units_with in Counter(chain.from_iterable(every)).items() if units_with > 1}
     for number, unit in enumerate(units):
-        prints = condensed_fingerprints(unit.text, settings.window)
+        prints = every[number] & recurring  # the others lead to no other unit
         same = exact.get(unit.text)
         twin = Twin(unit, same, 1.0) if same else _near(units, unit, prints, index, settings, least)
         if twin is not None:
@@ -85,14 +88,22 @@ def _near(
     settings: WithinSettings,
     least: float,
 ) -> Twin | None:
-    votes = Counter(number for value in prints for number in index.get(value, ()))
+    votes = Counter(chain.from_iterable(index.get(value, ()) for value in prints))
     best = None
-    for number, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: settings.candidates]:
+    for number in _most_voted(votes, settings.candidates):
         other = units[number]
-        score = similarity(unit.text, other.text, cutoff=max(least, best.similarity if best else 0.0))
+        score = similarity(unit.text, other.text, cutoff=least)
         if score >= least and (best is None or score > best.similarity):
             best = Twin(unit, other, score)
     return None if best is None or other_figures(unit.text, best.other.text, settings.figures) else best
+
+
+def _most_voted(votes: Mapping[int, int], most: int) -> Sequence[int]:
+    """The numbers with the most votes, the smaller number first where these are equal."""
+    least = min(sorted(votes.values())[-most:], default=0)
+    above = sorted((number for number, count in votes.items() if count > least), key=lambda n: (-votes[n], n))
+    level = sorted(number for number, count in votes.items() if count == least)
+    return [*above, *level][:most]
 
 
 def _of_first(twin: Twin, first: Unit, settings: WithinSettings, least: float) -> Twin:

@@ -8,6 +8,7 @@ from typing import Final
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Heading, Recognition
 from hegao.duplicates.settings import UnitSettings
+from hegao.text.memory import remembered
 from hegao.text.segmentation import clauses, sentences
 from hegao.text.similarity import Condensed, condense
 
@@ -77,7 +78,7 @@ def sentence_units(blocks: Iterable[Block], settings: UnitSettings) -> tuple[Uni
     """The sentences of the blocks, each with at least ``settings.minimum`` characters: short ones are joined."""
     units: list[Unit] = []
     for block in blocks:
-        for start, end in _joined(block, settings):
+        for start, end in _joined(block.paragraph.text, block.start, block.end, settings):
             condensed = condense(block.paragraph.text[start:end])
             units.append(Unit(block, start, end, condensed, len(units), len(units) + 1))
     return tuple(units)
@@ -120,19 +121,19 @@ def _outside(start: int, end: int, gaps: list[tuple[int, int]]) -> Iterator[tupl
         yield start, end
 
 
-def _joined(block: Block, settings: UnitSettings) -> list[tuple[int, int]]:
+@remembered(10_000)
+def _joined(text: str, begin: int, stop: int, settings: UnitSettings) -> tuple[tuple[int, int], ...]:
     """Spans of one or more sentences with the least length; a short tail goes with the sentence before it."""
-    text = block.paragraph.text
     spans: list[tuple[int, int]] = []
-    open_at, length = block.start, 0
-    for start, end in _pieces(text[block.start : block.end], settings.cut):
-        length += _length(text[block.start + start : block.start + end])
+    open_at, length = begin, 0
+    for start, end in _pieces(text[begin:stop], settings.cut):
+        length += _length(text[begin + start : begin + end])
         if length >= settings.minimum:
-            spans.append((open_at, block.start + end))
-            open_at, length = block.start + end, 0
+            spans.append((open_at, begin + end))
+            open_at, length = begin + end, 0
     if length and spans:
-        spans[-1] = (spans[-1][0], block.end)
-    return [_trimmed(text, start, end) for start, end in spans]
+        spans[-1] = (spans[-1][0], stop)
+    return tuple(_trimmed(text, start, end) for start, end in spans)
 
 
 def _pieces(text: str, cut: int) -> Iterator[tuple[int, int]]:

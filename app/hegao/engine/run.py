@@ -1,9 +1,10 @@
 """Rules x draft -> findings: run, drop overlaps, collapse, order. The only place that catches a rule's crash."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hegao.checks.base import Hit, Subject
+from hegao.checks.texts import readings
 from hegao.draft.model import Draft, Place
 from hegao.findings.fingerprint import context, fingerprint
 from hegao.findings.model import Failure, Finding, Fix, Spot
@@ -21,6 +22,8 @@ def run(
     subject: Subject, rules: Iterable[Rule], vocabulary: Vocabulary
 ) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
     """Findings in reading order, then by rule id, and the rules that crashed."""
+    rules = tuple(rules)
+    subject = replace(subject, readings=readings((rule.scope, rule.check) for rule in rules))
     raw: list[_Raw] = []
     failures: list[Failure] = []
     for rule in rules:

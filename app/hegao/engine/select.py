@@ -66,7 +66,8 @@ def _selected(rulebook: Rulebook, profile: Profile, genre: Genre, media: str, se
             continue
         if not rule.default and word is None and not asked:
             continue
-        yield replace(rule, severity=_severity(rule, word))
+        severity = _severity(rule, word)
+        yield rule if severity is rule.severity else replace(rule, severity=severity)
 
 
 def _severity(rule: Rule, word: str | None) -> Severity:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
-from hegao.checks.base import Check, Scope
-from hegao.checks.texts import TextSieve
 from hegao.errors import RuleError
 from hegao.resources import load_toml, rules_dir, user_dir
 from hegao.rulebook.rule import Rule
@@ -22,14 +20,6 @@ class Rulebook:
 
     rules: Mapping[str, Rule]
     unusable: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def sieves(self) -> Mapping[Scope, TextSieve]:
-        """By scope, what tells which of its rules have to read a text."""
-        checks: dict[Scope, list[Check]] = {}
-        for rule in self.rules.values():
-            checks.setdefault(rule.scope, []).append(rule.check)
-        return {scope: TextSieve(found) for scope, found in checks.items()}
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:

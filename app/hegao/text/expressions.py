@@ -21,9 +21,12 @@ _MANY = 64
 _NOTHING: Clause = frozenset([""])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Expression:
-    """A regular expression that is compiled only when a text comes up that it may match; used like ``re.Pattern``."""
+    """A regular expression that is compiled only when a text comes up that it may match; used like ``re.Pattern``.
+
+    Instances are told apart by identity.
+    """
 
     source: str
     needs: tuple[Clause, ...]
@@ -55,21 +58,21 @@ class Expression:
                 return False
         return True
 
-    def search(self, text: str, *span: int) -> re.Match[str] | None:
+    def search(self, text: str) -> re.Match[str] | None:
         """As ``re.Pattern.search``; so are those below."""
-        return self.compiled.search(text, *span) if self.may_match(text) else None
+        return self.compiled.search(text) if self.may_match(text) else None
 
-    def match(self, text: str, *span: int) -> re.Match[str] | None:
+    def match(self, text: str) -> re.Match[str] | None:
         """The match at the start of ``text``, if any."""
-        return self.compiled.match(text, *span) if self.may_match(text) else None
+        return self.compiled.match(text) if self.may_match(text) else None
 
-    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+    def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match that is all of ``text``, if any."""
-        return self.compiled.fullmatch(text, *span) if self.may_match(text) else None
+        return self.compiled.fullmatch(text) if self.may_match(text) else None
 
-    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in ``text``."""
-        return self.compiled.finditer(text, *span) if self.may_match(text) else iter(())
+        return self.compiled.finditer(text) if self.may_match(text) else iter(())
 
     def findall(self, text: str) -> list[Any]:
         """The matches in ``text``, or their groups."""

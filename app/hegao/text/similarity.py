@@ -58,8 +58,9 @@ def condensed(text: str) -> str:
     return "".join(normalise(text).split())
 
 
+@lru_cache(maxsize=50_000)
 def similarity(first: str, second: str, *, cutoff: float = 0.0) -> float:
-    """How alike two condensed texts are, 0 to 1 (normalised edit distance); 0 below ``cutoff``."""
+    """How alike two condensed texts are, 0 to 1 (normalised edit distance); 0 below ``cutoff``; remembered as above."""
     return fuzz.ratio(first, second, score_cutoff=cutoff * 100) / 100
 
 

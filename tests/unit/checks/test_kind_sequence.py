@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.checking import hits, texts
 
@@ -84,6 +84,7 @@ def test_the_report_must_be_known():
         hits("sequence", {"report": "order"}, "一")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(2, 9), min_size=1, max_size=4))
 def test_whole_runs_are_silent(lengths):
     text = "".join(items(*(f"{to_chinese(n)}是" for n in range(1, length + 1))) for length in lengths)

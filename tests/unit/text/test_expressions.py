@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hegao.text.expressions import Expression
@@ -52,6 +52,7 @@ def test_what_is_needed(source, needed):
     assert {frozenset(clause) for clause in needed} == set(Expression.of(source).needs)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=5, unique=True),
     st.text("约人个左右上下前后中1aA", max_size=12),
@@ -73,6 +74,7 @@ def test_what_is_no_expression_is_refused():
         Expression.of("(大约")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=5, unique=True),
     st.text("约人个左右上下前后中1aA", max_size=12),

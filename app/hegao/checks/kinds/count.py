@@ -10,61 +10,74 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
-from hegao.text.expressions import Expression
+from hegao.text.expressions import Clause, Expression, signs
+from hegao.text.memory import remembered
 from hegao.text.segmentation import sentences
 
 _PER = ("sentence", "paragraph", "draft")
 
 
-@dataclass(frozen=True, slots=True)
-class CountCheck:
-    """A limit; see the module."""
+@dataclass(frozen=True, slots=True, eq=False)
+class CountCheck(TextCheck):
+    """A limit for sentences or paragraphs; see the module."""
 
-    per: str
+    sentence: bool
     of: Expression
     over: int
     same: bool
 
-    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
-        """Sentences, paragraphs or the draft beyond the limit, in reading order."""
-        passages = subject.passages(scope)
-        if self.per == "draft":
-            found = sum(_count(self.of, passage.text) for passage in passages)
-            if found > self.over:
-                yield subject.whole(found=str(found))
+    @property
+    def signs(self) -> Clause:
+        """Those of the expression."""
+        return signs([self.of])
+
+    def in_text(self, text: str) -> Iterable[Mark]:
+        """Sentences, or the paragraph, beyond the limit, in reading order."""
+        if not self.of.may_match(text):
             return
-        for passage in passages:
-            for start, end in self._spans(passage.text):
-                yield from self._in_span(subject, passage, start, end)
+        for start, end in sentences(text) if self.sentence else [(0, len(text))]:
+            if end - start > self.over or self.same:
+                yield from self._in_span(text, start, end)
 
-    def _spans(self, text: str) -> list[tuple[int, int]]:
-        if self.per == "paragraph":
-            return [(0, len(text))]
-        return [span for span in sentences(text) if span[1] - span[0] > self.over or self.same]
-
-    def _in_span(self, subject: Subject, passage: Passage, start: int, end: int) -> Iterator[Hit]:
-        matches = list(self.of.finditer(passage.text, start, end))
+    def _in_span(self, text: str, start: int, end: int) -> Iterator[Mark]:
+        matches = list(self.of.compiled.finditer(text, start, end))
         if len(matches) <= self.over:
             return
         if not self.same:
-            visible = passage.text[start:end]
+            visible = text[start:end]
             start += len(visible) - len(visible.lstrip())
             end -= len(visible) - len(visible.rstrip())
-            yield subject.hit(passage.paragraph, start, end, found=str(len(matches)))
+            yield Mark(start, end, (), {"found": str(len(matches))})
             return
         words: dict[str, list[re.Match[str]]] = {}
         for match in matches:
             words.setdefault(match.group(), []).append(match)
         for same in words.values():
             if len(same) > self.over:
-                places = [subject.draft.place(passage.paragraph, *match.span()) for match in same]
-                yield Hit(places[-1], values={"found": str(len(same))}, evidence=tuple(places[:-1]))
+                *earlier, last = [match.span() for match in same]
+                yield Mark(*last, (), {"found": str(len(same))}, tuple(earlier))
 
 
-def _count(pattern: Expression, text: str) -> int:
-    return sum(1 for _ in pattern.finditer(text))
+@dataclass(frozen=True, slots=True)
+class DraftCheck:
+    """A limit for the draft; see the module."""
+
+    of: Expression
+    over: int
+
+    def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
+        """The draft, where it is beyond the limit."""
+        found = sum(_count(self.of, passage.text) for passage in subject.passages(scope))
+        if found > self.over:
+            yield subject.whole(found=str(found))
+
+
+@remembered(20_000)
+def _count(expression: Expression, text: str) -> int:
+    return sum(1 for _ in expression.finditer(text))
 
 
 def parse(params: Parameters) -> Check:
@@ -73,13 +86,9 @@ def parse(params: Parameters) -> Check:
     Raises:
         RuleError: ``per`` is none of sentence, paragraph, draft.
     """
-    check = CountCheck(
-        params.get("per", str),
-        params.expression("of", r"\S"),
-        params.get("over", int),
-        params.get("same", bool, default=False),
-    )
+    per, of = params.get("per", str), params.expression("of", r"\S")
+    over, same = params.get("over", int), params.get("same", bool, default=False)
     params.finish()
-    if check.per not in _PER:
+    if per not in _PER:
         raise RuleError(f"规则 {params.rule} 的 params.per 只能是 {'、'.join(_PER)}，请改正。")
-    return check
+    return DraftCheck(of, over) if per == "draft" else CountCheck(per == "sentence", of, over, same)

@@ -18,6 +18,7 @@ from hegao.errors import RuleError
 from hegao.text.expressions import Clause, Expression, signs
 
 _SENTENCE_END = re.compile(r"[。！？；]")
+_FAR = 2000  # characters of a sentence that are read
 _PERCENT = 100
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _OF = ("growth", "share")
@@ -74,8 +75,9 @@ def _share(match: re.Match[str]) -> float | None:
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:
-    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]
-    return text[ends[-1] if ends else 0 : match.end()]
+    first = max(0, match.start() - _FAR)
+    start = max((end.end() for end in _SENTENCE_END.finditer(text, first, match.start())), default=first)
+    return text[start : match.end()]
 
 
 def parse(params: Parameters) -> Check:

@@ -7,7 +7,6 @@ like near misses.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -32,13 +31,14 @@ class IdiomCheck(TextCheck):
     look_alikes: frozenset[frozenset[str]]
 
     @cached_property
-    def _halves(self) -> dict[tuple[int, str], tuple[str, ...]]:
-        """Idioms by position and text of each half: a near miss shares one half with its idiom."""
-        halves: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    def _halves(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Idioms by their first and by their second half: a near miss shares one of them with its idiom."""
+        first: dict[str, list[str]] = {}
+        second: dict[str, list[str]] = {}
         for idiom in sorted(self.idioms):
-            halves[0, idiom[:_HALF]].append(idiom)
-            halves[_HALF, idiom[_HALF:]].append(idiom)
-        return {key: tuple(found) for key, found in halves.items()}
+            first.setdefault(idiom[:_HALF], []).append(idiom)
+            second.setdefault(idiom[_HALF:], []).append(idiom)
+        return first, second
 
     def in_text(self, text: str) -> Iterable[Mark]:
         """Near misses in reading order; the fixes are the idioms they may stand for."""
@@ -51,12 +51,13 @@ class IdiomCheck(TextCheck):
                 yield Mark(start, position, tuple(idioms))
 
     def _near_misses(self, text: str) -> Iterator[tuple[int, list[str]]]:
+        first, second = self._halves
         for run in _HAN.finditer(text):
             for start in range(run.start(), run.end() - LENGTH + 1):
                 window = text[start : start + LENGTH]
-                near = self._halves.get((0, window[:_HALF]), ()) + self._halves.get((_HALF, window[_HALF:]), ())
-                if near and window not in self.idioms and window not in self.exceptions:
-                    idioms = [idiom for idiom in near if self._mistaken(window, idiom)]
+                head, tail = first.get(window[:_HALF], ()), second.get(window[_HALF:], ())
+                if (head or tail) and window not in self.idioms and window not in self.exceptions:
+                    idioms = [idiom for idiom in (*head, *tail) if self._mistaken(window, idiom)]
                     if idioms:
                         yield start, idioms
 

@@ -190,7 +190,7 @@ def _counts(subject: Subject, headings: tuple[Heading, ...], announce: Expressio
         if len(ordinals) < 2 or ordinals != list(range(1, len(ordinals) + 1)):
             continue
         before = _paragraph_before(subject.draft, siblings.members[0])
-        match = announce.search(before.text, max(0, len(before.text) - 60)) if before else None
+        match = announce.compiled.search(before.text, max(0, len(before.text) - 60)) if before else None
         if before and match and to_int(match["n"]) != len(ordinals):
             last = siblings.members[-1]
             hit = subject.hit(before, *match.span("at"), told=match["n"], last=last.label)

@@ -14,11 +14,11 @@ of a paragraph may close in the next one: neither is reported.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.errors import RuleError
 from hegao.text.expressions import Expression
+from hegao.text.memory import remembered
 
 _STOP = re.compile("[。！？；]")
 
@@ -151,7 +151,7 @@ class PairsCheck:
         return subject.hit(paragraph, position, position + 1, *fixes, partner=self._partner(mark))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _matched(check: PairsCheck, text: str) -> _Matched:
     return check.match(text)
 

@@ -7,7 +7,7 @@ cut a word in two by segmentation. ``except`` names longer strings inside which 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
@@ -16,6 +16,7 @@ from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
 from hegao.resources import load_lines
 from hegao.text.expressions import Clause
+from hegao.text.memory import remembered
 from hegao.text.segmentation import segment
 
 ARROW = "→"
@@ -56,7 +57,7 @@ def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(s <= start and end <= e and (s, e) != (start, end) for s, e in spans)
 
 
-@lru_cache(maxsize=1000)
+@remembered(1000)
 def _edges(text: str) -> frozenset[int]:
     edges, position = {0}, 0
     for word in segment(text):

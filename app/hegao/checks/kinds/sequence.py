@@ -165,7 +165,9 @@ def _gaps(subject: Subject, reading: Reading, openers: Expression, words: Sequen
         if fault.repeats or counted_on:
             continue
         paragraph = subject.draft.by_number[item.place.paragraph or 0]
-        if fault.before is None and (_opens(subject, item) or openers.search(paragraph.text, 0, item.place.start)):
+        if fault.before is None and (
+            _opens(subject, item) or openers.compiled.search(paragraph.text, 0, item.place.start)
+        ):
             continue
         if missing := _label(item, fault.due, words):
             yield _hit(subject, fault, (), missing=missing)
@@ -213,7 +215,7 @@ def _counts(subject: Subject, reading: Reading, announce: Expression) -> Iterato
         if run.broken or first.ordinal != 1 or len(run.items) < 2:
             continue
         paragraph, end = _lead_in(subject, first)
-        match = announce.search(paragraph.text, max(0, end - _LEAD_IN), end)
+        match = announce.compiled.search(paragraph.text, max(0, end - _LEAD_IN), end)
         if match and to_int(match["n"]) != run.last:
             hit = subject.hit(paragraph, *match.span("at"), told=match["n"], last=run.items[-1].label)
             yield replace(hit, evidence=tuple(item.place for item in run.items))
