@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 from tests.layout.table import print_table
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 _NUMBERS = count(1)
+
+# The same examples on every machine, and none fails for being slow on a busy one.
+settings.register_profile(
+    "hegao", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("hegao")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
