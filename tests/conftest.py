@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import tarfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 from tests.layout.table import print_table
@@ -18,6 +21,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 _NUMBERS = count(1)
+
+# The same examples on every machine, and none fails for being slow on a busy one.
+settings.register_profile(
+    "hegao", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("hegao")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,6 +87,24 @@ def user_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def shared_data() -> Path:
     """The public measuring data; tests that use it carry the marker ``shared_data``."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def unpacked(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Gives the folder with the files of an archive of the measuring data, which is unpacked once."""
+
+    @cache
+    def unpack(name: str) -> Path:
+        folder = tmp_path_factory.mktemp("unpacked")
+        with tarfile.open(shared_data / name) as archive:
+            for member in archive:
+                file = archive.extractfile(member)
+                if file is not None:
+                    (folder / member.name).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / member.name).write_bytes(file.read())
+        return folder
+
+    return unpack
 
 
 @pytest.fixture(scope="session")

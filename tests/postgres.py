@@ -25,16 +25,22 @@ def server() -> Iterator[str]:
     folder = programs()
     assert folder is not None
     with tempfile.TemporaryDirectory(prefix="hegao-pg-") as place:
-        root = os.geteuid() == 0
-        user = ["runuser", "-u", _UNPRIVILEGED, "--"] if root else []
-        if root:
-            shutil.chown(place, _UNPRIVILEGED)
+        user = _UNPRIVILEGED if os.geteuid() == 0 else None
+        if user:
+            shutil.chown(place, user)
         data = Path(place) / "data"
 
         def call(program: str, *arguments: str) -> None:
-            command = [*user, str(folder / program), "-D", str(data), *arguments]
             done = subprocess.run(
-                command, check=False, cwd=place, capture_output=program == "initdb", text=True, stdin=subprocess.DEVNULL
+                [str(folder / program), "-D", str(data), *arguments],
+                check=False,
+                cwd=place,
+                user=user,
+                group=user,
+                extra_groups=[] if user else None,
+                capture_output=program == "initdb",
+                text=True,
+                stdin=subprocess.DEVNULL,
             )
             assert done.returncode == 0, f"{program}: {done.stderr}"
 

@@ -19,6 +19,7 @@ from hegao.cli.wording import complaint
         ),
         ("argument --port: invalid int value: 'x'", "--port 应是整数，不能是“x”"),
         ("argument --genre: expected one argument", "--genre 后面缺少内容"),
+        ("something a later Python says", "命令写得不对"),
     ],
 )
 def test_complaints_are_chinese(message, expected):

@@ -170,8 +170,9 @@ def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_bytes("松岚市水务局工作总结".encode() * 200)
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="是不是往稿库文件"):
+    with pytest.raises(StoreError) as caught:
         Store.open(path)
+    assert str(caught.value) == f"往稿库 {path} 无法读写，请检查它是不是往稿库文件、能否写入、磁盘是否已满。"
     assert path.read_bytes() == before
 
 

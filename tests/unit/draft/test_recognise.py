@@ -253,7 +253,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_is_recognised_with_exact_places(plain, text):
     draft = plain(text)

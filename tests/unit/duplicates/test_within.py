@@ -165,7 +165,7 @@ def test_very_long_text_without_a_stop_ends() -> None:
 SENTENCES = st.sampled_from([POOL, CARE, ROAD, BOOK, LONG, "好。", "　", "其中：", "2024年5月，", "“十四五”以来，"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(SENTENCES, min_size=1, max_size=4).map("".join), min_size=1, max_size=8))
 def test_every_place_is_a_true_span_and_its_twin_stands_before_it(paragraphs: list[str]) -> None:
     draft, recognition = read(TITLE, *paragraphs)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from importlib.util import find_spec
 from pathlib import Path
@@ -251,13 +252,9 @@ def _mark_first_text(data: bytes, name: str) -> tuple[Applied, Edit] | None:
 
 
 @pytest.mark.shared_data
-def test_real_files_keep_all_other_parts_and_come_back_when_refused(shared_data: Path, tmp_path: Path) -> None:
-    import tarfile
-
-    with tarfile.open(shared_data / "odd-files.tar.xz") as archive:
-        archive.extractall(tmp_path, filter="data")
+def test_real_files_keep_all_other_parts_and_come_back_when_refused(unpacked: Callable[[str], Path]) -> None:
     seen = 0
-    for path in sorted(tmp_path.rglob("*.do[ct][xm]")):
+    for path in sorted(unpacked("odd-files.tar.xz").rglob("*.do[ct][xm]")):
         data = path.read_bytes()
         if not data.startswith(b"PK"):
             continue  # not really of this format

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -241,12 +242,10 @@ def test_text_becomes_what_it_should_and_the_rest_keeps_its_look(
 
 
 @pytest.mark.shared_data
-def test_a_change_in_real_files_changes_one_part_only(shared_data: Path, tmp_path: Path) -> None:
-    import tarfile
-
-    with tarfile.open(shared_data / "templates.tar.xz") as archive:
-        archive.extractall(tmp_path, filter="data")
-    for path in tmp_path.rglob("*.dotx"):
+def test_a_change_in_real_files_changes_one_part_only(unpacked: Callable[[str], Path]) -> None:
+    paths = list(unpacked("templates.tar.xz").rglob("*.dotx"))
+    assert paths
+    for path in paths:
         data = path.read_bytes()
         draft = read_bytes(data, path.name)
         paragraph = max(draft.body, key=lambda body: len(body.text) - body.numbering)

@@ -123,7 +123,7 @@ def test_both_forms_of_a_text_box_a_header_and_a_number() -> None:
     assert {look.east_asian_font for _, look in characters(plain.data)} == {None, "黑体"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(BODY, st.data())
 def test_whatever_the_runs_and_the_stretches(body: list[str], data: st.DataObject) -> None:
     file = numbered(word_file(*body, p("尾")))

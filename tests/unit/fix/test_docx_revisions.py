@@ -251,7 +251,7 @@ PARAGRAPH = st.lists(st.one_of(RUN, RUN, WRAPPED, SPECIAL), max_size=6).map(lamb
 BODY = st.lists(st.one_of(PARAGRAPH, st.lists(PARAGRAPH, min_size=1, max_size=2).map(table)), min_size=1, max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(BODY, st.data())
 def test_whatever_the_runs_and_the_edits(body: list[str], data: st.DataObject) -> None:
     file = numbered(word_file(*body, p("尾")))

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.layout.building import build
 from tests.layout.documents import DOCUMENTS
@@ -320,7 +320,7 @@ _LINE = st.text(
 
 
 @given(st.lists(_LINE, min_size=1, max_size=12))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_no_word_is_lost_whatever_the_draft_looks_like(lines: list[str]) -> None:
     text = "\n".join(lines)
     if not text.strip():

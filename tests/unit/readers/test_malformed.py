@@ -4,6 +4,7 @@ import io
 import os
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -231,12 +232,8 @@ def test_duplicate_members_and_odd_paths_in_the_zip() -> None:
 
 
 @pytest.mark.shared_data
-def test_every_odd_file_is_read_or_refused_in_a_sentence(shared_data: Path, tmp_path: Path) -> None:
-    import tarfile
-
-    with tarfile.open(shared_data / "odd-files.tar.xz") as archive:
-        archive.extractall(tmp_path, filter="data")
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+def test_every_odd_file_is_read_or_refused_in_a_sentence(unpacked: Callable[[str], Path]) -> None:
+    files = [path for path in unpacked("odd-files.tar.xz").rglob("*") if path.is_file()]
     assert len(files) > 200
     # LibreOffice takes a second for each of the 76 old files; some of them stand for all.
     old = sorted(path for path in files if path.suffix == ".doc")
