@@ -49,6 +49,8 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
+# pip compiles on one core, and that is half of its work; some files of libraries are templates that do not compile.
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[dev]'
+	$(VENV)/bin/python -m compileall -qq -j 0 $(VENV) || true
 	touch $@ $(VENV)/.installed
