@@ -12,6 +12,26 @@ from hegao.resources import corpus_dir, rules_dir
 from tests.conftest import ROOT
 
 HEAVY = ("spacy", "streamlit", "jieba", "sqlalchemy", "pypinyin", "pandas")
+UNUSED = (
+    *HEAVY,
+    "rjieba",
+    "lxml",
+    "tqdm",
+    "multiprocessing",
+    "email",
+    "html",
+    "logging",
+    "importlib.metadata",
+    "hegao.fix",
+    "hegao.structure",
+    "hegao.corpus.records",
+    "hegao.corpus.store",
+    "hegao.duplicates.across",
+    "hegao.readers.archive",
+    "hegao.rulebook.examples",
+    "hegao.rulebook.learning",
+    "hegao.report.html",
+)
 
 
 @pytest.mark.parametrize("module", ["hegao.api", "hegao.cli"])
@@ -19,6 +39,21 @@ def test_importing_brings_in_nothing_heavy(module):
     script = f"import sys, {module}; print(*[m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_check_of_plain_text_brings_in_nothing_it_has_no_use_for(tmp_path):
+    draft = tmp_path / "通知.txt"
+    draft.write_text(
+        "关于做好防汛工作的通知\n\n各乡镇人民政府：\n请于6月10日前排查水库和河堤，建立隐患台账。", encoding="utf-8"
+    )
+    script = (
+        "import sys; from hegao.cli import main; main(sys.argv[1:]); "
+        f"print(*[m for m in {UNUSED!r} if m in sys.modules], sep='、')"
+    )
+    command = [sys.executable, "-c", script, "check", str(draft), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    assert '"findings"' in done.stdout
+    assert done.stdout.splitlines()[-1] == ""
 
 
 def test_the_door_finds_what_it_tells_type_checkers_of():

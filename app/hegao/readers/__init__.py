@@ -8,7 +8,6 @@ from pathlib import Path
 
 from hegao.draft.model import Draft
 from hegao.errors import InputError
-from hegao.readers.archive import Archive
 from hegao.readers.formats import READABLE, Format, Told, ending_of, spaced, tell, wrong_ending_notice
 from hegao.readers.plaintext import draft_of, read_plain
 
@@ -133,7 +132,15 @@ def _told(data: bytes, name: str) -> Told:
         raise InputError(f"“{name}”是空的（0 字节），请换一个有内容的文件。")
     if len(data) > MAX_FILE_BYTES:
         raise InputError(_too_large(name))
-    return tell(data, name, lambda: Archive(data, name).names)
+    return tell(data, name, lambda: _inside(data, name))
+
+
+def _inside(data: bytes, name: str) -> frozenset[str]:
+    """The names of the files inside an archive."""
+    # What reads XML is no use to a text file.
+    from hegao.readers.archive import Archive
+
+    return Archive(data, name).names
 
 
 def _draft(data: bytes, name: str, told: Told) -> Draft:

@@ -21,6 +21,8 @@ STRENGTHS = frozenset({"规定", "一般", "实务"})
 RULING_TIERS = frozenset({"国标", "条例", "标准", "法律"})
 _COLLAPSE = frozenset({"rule", "fix", "evidence", "none"})
 _STATUS = frozenset({"preview", "stable", "deprecated"})
+_SEVERITIES, _SAFETIES = frozenset(Severity), frozenset(Safety)
+_PARTS, _ELEMENTS = frozenset(Part), frozenset(Element)
 
 
 class _Table:
@@ -80,12 +82,12 @@ def parse_rule(table: Mapping[str, Any], rule_id: str, folder: Path) -> Rule:
         id=rule_id,
         title=top.take("title", str),
         kind=kind,
-        severity=Severity(top.choose("severity", frozenset(Severity))),
+        severity=Severity(top.choose("severity", _SEVERITIES)),
         certainty=top.take("certainty", float, 0.9),
         message=top.take("message", str),
         why=top.take("why", str),
         source=_source(_Table(f"{where} 的 source", top.take("source", dict))),
-        safety=Safety(top.choose("safety", frozenset(Safety), "review")),
+        safety=Safety(top.choose("safety", _SAFETIES, "review")),
         scope=_scope(top),
         check=check,
         examples=tuple(_example(_Table(f"{where} 的 example", item)) for item in top.take("example", list, [])),
@@ -102,8 +104,8 @@ def parse_rule(table: Mapping[str, Any], rule_id: str, folder: Path) -> Rule:
 
 
 def _scope(top: _Table) -> Scope:
-    parts = top.several("parts", frozenset(Part))
-    elements = top.several("elements", frozenset(Element))
+    parts = top.several("parts", _PARTS)
+    elements = top.several("elements", _ELEMENTS)
     mask = top.several("mask", MASK_NAMES)
     return Scope(
         frozenset(Part(p) for p in parts) if parts else Scope().parts,
