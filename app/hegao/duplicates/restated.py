@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -52,22 +52,20 @@ def _fit(unit: Unit, limits: RestatedSettings) -> bool:
 def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int, Sequence[int]]:
     """For each sentence the earlier ones with which it shares enough rare pairs of characters to share words."""
     pairs = _Pieces.of([_pairs(unit.text) for unit in units], limits.common_pairs)
-    holders: dict[str, list[int]] = {}
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     found: dict[int, Sequence[int]] = {}
     for number, unit in enumerate(units):
         own = pairs.shared(number)
-        common = Counter(other for pair in own for other in holders.get(pair, ()))
-        near = [
-            other
-            for other in sorted(common)
-            if common[other] >= limits.words
-            and _apart(unit, units[other])
-            and pairs.share(number, other) >= limits.pairs
-        ]
+        common: dict[int, int] = {}  # few at a time, for which a Counter takes longer
+        for pair in own:
+            for other in holders[pair]:
+                common[other] = common.get(other, 0) + 1
+        many = sorted(other for other, pairs_in_both in common.items() if pairs_in_both >= limits.words)
+        near = [o for o in many if _apart(unit, units[o]) and pairs.share(number, o) >= limits.pairs]
         if near:
             found[number] = near
         for pair in own:
-            holders.setdefault(pair, []).append(number)
+            holders[pair].append(number)
     return found
 
 
