@@ -14,9 +14,9 @@ import numpy as np
 from hegao.spelling.language import REACH, Floats, Numbers
 from hegao.spelling.lexicon import LEAST_COST, WORD_LENGTHS, Lexicon, Places, cost
 from hegao.spelling.model import Model
-from hegao.spelling.symbols import BREAK
+from hegao.spelling.symbols import BREAK, PARTICLES
 
-FOREIGN: Final = 5.6
+FOREIGN: Final = 5.625
 """The price (log10 units above the least) of a character that neither sounds nor looks like the one written."""
 RANKED: Final = (
     "network",
@@ -29,9 +29,12 @@ RANKED: Final = (
     "old words",
     "foreign",
     "changed at all",
+    "particles",
 )
 """The evidence of a reading, in the order of its weights; see :func:`_evidence`."""
 _BEAM: Final = 8
+_LENIENCE: Final = 2.5
+"""How far behind a reading may rank: its slips are weighed once more."""
 _CHOICES: Final = 3
 _MANY: Final = 24
 """Places with choices from which fewer are looked at in each: what is so strange throughout is no slip."""
@@ -96,8 +99,14 @@ class Readings:
     evidence: Floats
     scores: Floats
 
+    @property
+    def best(self) -> Reading:
+        """The best reading; one that changes something also where it ranks a little behind the one that does not."""
+        changed = np.array([bool(reading.changes) for reading in self.readings])
+        return self.readings[int(np.argmax(self.scores + np.where(changed, _LENIENCE, 0)))]
+
     def margin(self, span: tuple[int, int]) -> float:
-        """By how much the best reading exceeds the best that changes nothing in ``span``; ``FOREIGN`` at most twice."""
+        """By how much the first reading exceeds the best that changes nothing in ``span``; ``FOREIGN`` at most twice."""
         others = [
             float(score)
             for reading, score in zip(self.readings, self.scores, strict=True)
@@ -114,7 +123,8 @@ def readings(numbers: Numbers, logp: Floats, scores: Floats, model: Model) -> Re
     listed = _choices(numbers, scores, model)
     found = _searched(numbers, logp, listed, model)
     words = _words(numbers, found, model.lexicon)
-    evidence = np.stack([_evidence(reading, numbers, listed, words) for reading in found])
+    particles = frozenset(model.alphabet.numbers(PARTICLES).tolist())
+    evidence = np.stack([_evidence(reading, numbers, listed, words, particles) for reading in found])
     order = np.argsort(-(evidence @ model.ranking), kind="stable")
     ranked = evidence[order]
     return Readings(numbers, tuple(found[at] for at in order), ranked, ranked @ model.ranking)
@@ -212,7 +222,11 @@ def _worth(reading: Reading) -> float:
 
 
 def _evidence(
-    reading: Reading, numbers: Numbers, listed: Mapping[int, Sequence[Choice]], words: Mapping[bytes, float]
+    reading: Reading,
+    numbers: Numbers,
+    listed: Mapping[int, Sequence[Choice]],
+    words: Mapping[bytes, float],
+    particles: frozenset[int],
 ) -> Floats:
     """What speaks for a reading; see :data:`RANKED`."""
     prices = {place: next(c.price for c in listed[place] if c.symbol == new) for place, new in reading.changes}
@@ -230,6 +244,7 @@ def _evidence(
             sum(max((words[word.tobytes()] for word in _over(numbers, span)), default=0.0) for span in spans),
             sum(price >= FOREIGN for price in prices.values()),
             bool(spans),
+            sum(numbers[place] in particles and new in particles for place, new in reading.changes),
         ],
         dtype=np.float32,
     )

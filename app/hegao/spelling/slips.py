@@ -11,8 +11,8 @@ from hegao.spelling.language import Floats
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
 from hegao.spelling.search import FOREIGN, Readings, readings
-from hegao.spelling.suspicion import LEAST, PARTICLES, line_of, odds_of
-from hegao.spelling.symbols import LONG
+from hegao.spelling.suspicion import LEAST, line_of, odds_of
+from hegao.spelling.symbols import LONG, PARTICLES
 
 WEIGHED: Final = (
     "network, one by one",
@@ -87,9 +87,9 @@ def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
         for part, scores in zip(parts, model.network.meant(sentences), strict=True)
     ]
     looks = [
-        (at, span, _looks(sentence, model.text(each.readings[0].of(each.numbers)), span))
+        (at, span, _looks(sentence, model.text(each.best.of(each.numbers)), span))
         for at, (sentence, each) in enumerate(zip(sentences, read, strict=True))
-        for span in each.readings[0].spans()
+        for span in each.best.spans()
     ]
     said = iter(_said([look for _, _, group in looks for look in group], model))
     found: list[list[Slip]] = [[] for _ in sentences]
@@ -142,7 +142,7 @@ def _evidence(read: Readings, span: Span, said: Sequence[_Said], model: Model) -
     """What speaks for the slip in ``span``; ``said`` of the whole span first. See :data:`WEIGHED`."""
     whole, singles = said[0], said[1:] or said
     width = span[1] - span[0]
-    meant = read.readings[0].of(read.numbers)
+    meant = read.best.of(read.numbers)
     prices = [float(model.lexicon.prices(int(read.numbers[at]), meant[at : at + 1], FOREIGN)[0]) for at in range(*span)]
     return np.array(
         [
@@ -157,7 +157,7 @@ def _evidence(read: Readings, span: Span, said: Sequence[_Said], model: Model) -
             min(each.odds for each in singles) < LEAST,
             min(read.margin(span), _MOST_MARGIN),
             width > 1,
-            min(len(read.readings[0].spans()) - 1, _MOST_BESIDE),
+            min(len(read.best.spans()) - 1, _MOST_BESIDE),
             len(read.numbers) / LONG,
         ],
         dtype=np.float32,

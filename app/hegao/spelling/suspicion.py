@@ -11,13 +11,12 @@ from hegao.spelling.language import REACH, Floats, Numbers
 from hegao.spelling.lexicon import WORD_LENGTHS, Places
 from hegao.spelling.model import Ground, Model
 from hegao.spelling.proposals import LONGEST, Line, Proposals, characters, evidence, words
-from hegao.spelling.symbols import BREAK, RESERVED
+from hegao.spelling.symbols import BREAK, PARTICLES, RESERVED
 
-PARTICLES: Final = "的地得"
 BAR: Final = -0.7
 """How suspicious a place must look for replacements to be tried there."""
-DOUBT: Final = -2.4
-"""The sum of the most suspicious look and the best replacement's log odds from which a sentence is read closely."""
+DOUBT: Final = -1.5
+"""The log odds of the best replacement in a sentence from which it is read closely."""
 _PAD: Final = max(REACH, LONGEST)
 LEAST: Final = -6.0
 """Log odds below which a replacement is not worth telling."""
@@ -34,12 +33,10 @@ def line_of(sentences: Sequence[str], model: Ground) -> tuple[Numbers, Places]:
 def doubtful(line: Line, begins: Places, model: Model) -> NDArray[np.bool_]:
     """Which of the sentences that begin at ``begins`` may hold a slip."""
     places = np.flatnonzero(model.lexicon.sounds[line.numbers] > 0)
-    looks = line.looks(places)
-    worst, best = (np.full(len(begins), LEAST, dtype=np.float32) for _ in range(2))
-    np.maximum.at(worst, _owner(begins, places), looks)
-    for proposals in propose(line, places[looks > BAR], model):
+    best = np.full(len(begins), LEAST, dtype=np.float32)
+    for proposals in propose(line, places[line.looks(places) > BAR], model):
         np.maximum.at(best, _owner(begins, proposals.start), judged(line, proposals, model))
-    result: NDArray[np.bool_] = worst + best > DOUBT
+    result: NDArray[np.bool_] = best > DOUBT
     return result
 
 

@@ -24,6 +24,7 @@ ORDER: Final = 5
 LONG: Final = 180
 """Characters of a sentence that is read in one piece."""
 
+PARTICLES: Final = "的地得"
 DIGITS: Final = "0"
 LETTERS: Final = "A"
 

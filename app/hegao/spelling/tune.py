@@ -26,7 +26,7 @@ from hegao.spelling.slips import WEIGHED, slips
 from hegao.spelling.suspicion import BAR, doubtful, line_of, particles, propose
 from hegao.spelling.symbols import fold, pieces
 
-START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0], dtype=np.float32)
+START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0], dtype=np.float32)
 """Weights of readings to begin with."""
 _NEAR: Final = 5
 _BATCH: Final = 200
@@ -154,7 +154,7 @@ def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], ground: Ground
     judge = Judge({kind: fit(*lessons) for kind, lessons in first.items()})
     model = Model(ground.alphabet, ground.language, ground.lexicon, network, START, judge)
     close, close_particles = close_pairs(pairs, model), close_pairs(particle_pairs, model)
-    model = replace(model, ranking=ranking(close, model))
+    model = replace(model, ranking=ranking([*close, *close_particles], model))
     second = _with_particles(slips_of(close, model), slips_of(close_particles, model))
     return replace(model, judge=Judge({**judge.kinds, **{kind: fit(*lessons) for kind, lessons in second.items()}}))
 
