@@ -48,7 +48,8 @@ def without(shape: Shape, level: int, chance: random.Random) -> Shape | None:
 def complaints(advice: Advice) -> set[str]:
     """Everything the advice says is missing."""
     told = {lack.usual.role.id for lack in advice.missing}
-    return told | {f"{gap.after.label}{gap.after.text}" for gap in advice.gaps}
+    shown = (gap.shown_at for gap in advice.gaps)
+    return told | {f"{head.label}{head.text}" for head in shown if head}
 
 
 def past_of(shape: Shape, reports: dict[int, PastReport], shapes: Sequence[Shape]) -> Past:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Protocol
 
 from hegao.corpus.fingerprints import fingerprints
@@ -113,22 +114,24 @@ class Candidates:
     def ranked(self, passage: int, most: int) -> list[int]:
         """The ids of the paragraphs that share most fingerprints with a passage, at most ``most``, best first."""
         chosen = self._chosen[passage]
-        votes = Counter(key for value in chosen for key in self._holders.get(value, ()))
+        votes = Counter(chain.from_iterable(self._holders.get(value, ()) for value in chosen))
         least = 2 if len(chosen) >= _MANY else 1
-        return sorted((k for k, n in votes.items() if n >= least), key=lambda key: (-votes[key], key))[:most]
+        found = sorted(key for key, count in votes.items() if count >= least)
+        return sorted(found, key=votes.__getitem__, reverse=True)[:most]
 
     def load(self, ids: Iterable[int]) -> Mapping[int, StoredParagraph]:
         """The paragraphs with these ids; each is read from the store once."""
         wanted = list(ids)
-        if missing := set(wanted) - self._paragraphs.keys():
+        if missing := {key for key in wanted if key not in self._paragraphs}:
             self._paragraphs.update(self._store.passages(missing))
         return {key: self._paragraphs[key] for key in wanted if key in self._paragraphs}
 
     def texts(self, ids: Iterable[int]) -> Mapping[int, str]:
         """The condensed texts of these paragraphs; each is condensed once."""
         found = self.load(ids)
-        for key in found.keys() - self._condensed.keys():
-            self._condensed[key] = condensed(found[key].text)
+        for key, paragraph in found.items():
+            if key not in self._condensed:
+                self._condensed[key] = condensed(paragraph.text)
         return {key: self._condensed[key] for key in found}
 
     def matches(self, text: str, ids: Iterable[int], least: float) -> tuple[Match, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Column, Connection, Engine, Select, delete, func, or_, select
+from sqlalchemy import Column, Connection, Engine, Select, String, cast, delete, func, or_, select
 
 from hegao.corpus import writing
 from hegao.corpus.counting import count, count_series
@@ -233,11 +233,12 @@ class Store:
 
     def holders(self, hashes: Iterable[int]) -> Mapping[int, Sequence[int]]:
         """The ids of the paragraphs that have each of these fingerprints."""
-        found: dict[int, list[int]] = {}
+        # One row for each fingerprint: to make an object of every pair takes several times as long.
+        keys = func.aggregate_strings(cast(prints.c.paragraph, String), ",")
+        query = select(prints.c.hash, keys).group_by(prints.c.hash)
         with self._reading() as connection:
-            for value, key in _by_chunks(connection, select(prints), prints.c.hash, hashes):
-                found.setdefault(value, []).append(key)
-        return found
+            rows = _by_chunks(connection, query, prints.c.hash, hashes)
+            return {value: [*map(int, listed.split(","))] for value, listed in rows}
 
     def containing(self, terms: Sequence[str], limit: int) -> tuple[StoredParagraph, ...]:
         """Paragraphs that hold every term as written, those that hold them most often first."""

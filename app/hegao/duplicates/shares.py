@@ -1,15 +1,20 @@
 """How much of a draft stands elsewhere: by kind, by section, and by the report it stands in."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Heading, Recognition
 from hegao.duplicates.model import Kind, Passage, Source
 from hegao.duplicates.units import blocks
 
-_Marks = set[tuple[int, int]]  # paragraph number and code point
+_Marks = set[int]  # code points of the body, told apart by their paragraph's number times _PARAGRAPH
+
+_PARAGRAPH: Final = 1 << 32
+_SPACE: Final = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def section_shares(draft: Draft, recognition: Recognition, passages: Sequence[Pa
     starts = [-1, *(head.place.paragraph or 0 for head in heads if head is not None)]
     bodies: list[_Marks] = [set() for _ in heads]
     for mark in _body(draft, recognition):
-        bodies[bisect_right(starts, mark[0]) - 1].add(mark)
+        bodies[bisect_right(starts, mark // _PARAGRAPH) - 1].add(mark)
     return tuple(
         SectionShare(head, len(body), _by_kind(body, passages))
         for head, body in zip(heads, bodies, strict=True)
@@ -72,8 +77,10 @@ def _body(draft: Draft, recognition: Recognition) -> _Marks:
     """Every character of the text that is compared, white space left out."""
     body: _Marks = set()
     for block in blocks(draft, recognition):
-        number, text = block.paragraph.number, block.paragraph.text
-        body.update((number, at) for at in range(block.start, block.end) if not text[at].isspace())
+        first = block.paragraph.number * _PARAGRAPH
+        body.update(range(first + block.start, first + block.end))
+        spaces = _SPACE.finditer(block.paragraph.text, block.start, block.end)
+        body.difference_update(first + space.start() for space in spaces)
     return body
 
 
@@ -87,4 +94,7 @@ def _by_kind(body: _Marks, passages: Iterable[Passage]) -> Mapping[Kind, float]:
 
 def _marks(passage: Passage) -> _Marks:
     place = passage.place
-    return {(place.paragraph, at) for at in range(place.start, place.end)} if place.paragraph is not None else set()
+    if place.paragraph is None:
+        return set()
+    first = place.paragraph * _PARAGRAPH
+    return set(range(first + place.start, first + place.end))

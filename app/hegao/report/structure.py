@@ -65,10 +65,16 @@ def lack_words(lack: Lack) -> str:
 
 
 def gap_words(gap: Gap) -> str:
-    """Which number is left out, and what past reports have there."""
-    after = f"“{gap.after.label}{gap.after.text}”"
-    before = gap.before and f"“{gap.before.label}{gap.before.text}”"
-    told = f"{before}之后就是{after}，中间的序号断了" if before else f"这一层从{after}开始，前面缺第一个"
+    """What a series of headings lacks, and what past reports have there."""
+    before, after, announcing = (
+        head and f"“{head.label}{head.text}”" for head in (gap.before, gap.after, gap.announcing)
+    )
+    if gap.announcing:
+        told = f"{announcing}写明分 {gap.announcing.announced} 个部分，下面只有 {gap.have} 个"
+    elif before:
+        told = f"{before}之后就是{after}，中间的序号断了"
+    else:
+        told = f"这一层从{after}开始，前面缺第一个"
     likely = f"，往稿常写而本稿没有的是“{gap.likely.usual.role.name}”" if gap.likely else ""
     return f"{told}{likely}，请核对是否漏了一部分。"
 

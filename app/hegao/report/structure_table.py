@@ -80,10 +80,13 @@ def _lack(lack: Lack) -> dict[str, Any]:
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
+    shown = gap.shown_at
     return {
         "before": gap.before and gap.before.label + gap.before.text,
-        "after": gap.after.label + gap.after.text,
-        "place": _place(gap.after.place),
+        "after": gap.after and gap.after.label + gap.after.text,
+        "announced": gap.announcing and gap.announcing.announced,
+        "have": gap.have if gap.announcing else None,
+        "place": _place(shown.place) if shown else None,
         "likely": gap.likely and _lack(gap.likely),
     }
 

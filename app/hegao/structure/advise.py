@@ -153,10 +153,9 @@ class Past:
         own = Told(shape, self.expectation.topics.of(shape))
         usual = [s for s, score in self.expectation.ranked.items() if score >= self.limits.topics.usual]
         lacks = (*self.expectation.half(own), *self.expectation.missing(own))
-        filled = {lack.at for lack in lacks}
         return (
             lacks,
-            tuple(gap for gap in self.expectation.gaps(own) if gap.at not in filled),
+            tuple(gap for gap in self.expectation.gaps(own) if not any(gap.filled_at(lack.at) for lack in lacks)),
             tuple(self.expectation.usual(subject) for subject in usual),
         )
 

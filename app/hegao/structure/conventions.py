@@ -33,6 +33,8 @@ class TopicLimits:
     recent: int
     usual: float
     missing: float
+    missing_last: float
+    closing: float
     blame: float
     general: frozenset[str]
     ends: frozenset[str]
@@ -133,6 +135,15 @@ def _followed(table: dict[str, Any]) -> FollowedLimits:
 def _levels() -> Mapping[str, re.Pattern[str]]:
     table = load_toml(rules_dir() / "structure" / "levels.toml")
     return {name: re.compile(expression) for name, expression in table["level"].items()}
+
+
+@cache
+def announcement() -> re.Pattern[str]:
+    """Words at the end of a text that say how many sections follow, their number as group ``n``.
+
+    They are those by which the rule ``numbering.headings_count`` knows them.
+    """
+    return re.compile(load_toml(rules_dir() / "numbering" / "headings_count.toml")["params"]["announce"])
 
 
 def level_of(place: str | None) -> str | None:

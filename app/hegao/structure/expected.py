@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from hegao.structure.conventions import Limits
@@ -37,6 +38,15 @@ class Told:
     def touched(self) -> set[Subject]:
         """The same for all topics that are near."""
         return {(p.part, topic) for p, near in zip(self.shape.pieces, self.topics, strict=True) for topic in near}
+
+    @cached_property
+    def closing(self) -> set[Subject]:
+        """The nearest topics of the pieces that no other of their series follows."""
+        heads, found = self.shape.heads, set()
+        for piece, near, at in zip(self.shape.pieces, self.topics, self.shape.leaves, strict=True):
+            if near and (at + 1 == len(heads) or heads[at + 1].level < heads[at].level):
+                found.add((piece.part, near[0]))
+        return found
 
     def witness(self, piece: Piece) -> Witness:
         """The report as evidence, with one of its headings."""
@@ -73,7 +83,8 @@ class Expectation:
         """The subjects that a report can be trusted to touch.
 
         They are the surest ones, as many as let one whole report in so many be blamed for lacking one of them:
-        ``limits.topics.blame`` reports in one.
+        ``limits.topics.blame`` reports in one. A subject that closes its series leaves no gap in the numbers behind it
+        when it goes, so it is wanted from a lower expectation on.
         """
         sure = self._scores([one.touched for one in self.series], [one.touched for one in self.others])
         doubt, chosen = 0.0, []
@@ -82,7 +93,13 @@ class Expectation:
             if doubt > self.limits.topics.blame or score < self.limits.topics.missing:
                 break
             chosen.append(subject)
-        return chosen
+        closing = (s for s, score in sure.items() if score >= self.limits.topics.missing_last and self._closes(s))
+        return list(dict.fromkeys([*chosen, *closing]))
+
+    def _closes(self, subject: Subject) -> bool:
+        """Whether the reports that have a section on a subject mostly have it last in its series."""
+        having = [one for one in self.everyone if subject in one.subjects]
+        return sum(subject in one.closing for one in having) >= max(self.limits.topics.closing * len(having), 1)
 
     def _scores(
         self, series: Sequence[Collection[Subject]], others: Sequence[Collection[Subject]]
@@ -127,11 +144,12 @@ class Expectation:
         return Lack(UsualSection(role, len(having), of, position, 0.0, False, seen), None, at, 1, named)
 
     def gaps(self, draft: Told) -> Iterator[Gap]:
-        """The draft's gaps in numbering, with the subject most expected there."""
+        """The draft's gaps, with the subject most expected there."""
         missed = [subject for subject in self.ranked if subject not in draft.touched]
         for gap in gaps(draft.shape):
-            likely = next((subject for subject in missed if subject[0] is gap.after.part), None)
-            lack = replace(self._lack(likely, draft), at=gap.at, level=gap.after.level) if likely else None
+            beside = gap.after or gap.before
+            likely = next((subject for subject in missed if beside and subject[0] is beside.part), None)
+            lack = replace(self._lack(likely, draft), at=gap.at, level=beside.level) if beside and likely else None
             yield replace(gap, likely=lack)
 
     def _lack(self, subject: Subject, draft: Told) -> Lack:
@@ -180,6 +198,25 @@ class Expectation:
 
 
 def gaps(shape: Shape) -> Iterator[Gap]:
+    """Where the headings of a series lack one or two, by their numbers or by what is announced, in order."""
+    broken = list(_broken(shape))
+    yield from broken
+    for gap in _short(shape):
+        if not any(gap.filled_at(one.at) for one in broken):
+            yield gap
+
+
+def _short(shape: Shape) -> Iterator[Gap]:
+    """Where a section has one or two sections fewer than the words before them announce."""
+    heads = shape.heads
+    tops = [at for at, head in enumerate(heads) if head.level == 1]
+    for at, end in pairwise([*tops, len(heads)]):
+        announced, have = heads[at].announced or 0, end - at - 1
+        if 0 < have < announced <= have + _LOST:
+            yield Gap(heads[end - 1], None, end, announcing=heads[at], have=have)
+
+
+def _broken(shape: Shape) -> Iterator[Gap]:
     """Where a heading's number leaves one or two out in its series, or a series does not begin with its first."""
     last: dict[int, Numbered | None] = {}
     counted: dict[int, int] = {}

@@ -45,7 +45,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A heading of the first two levels; ``number`` is the ordinal in its label, ``None`` where it has none."""
+    """A heading of the first two levels; ``number`` is the ordinal in its label, ``None`` where it has none.
+
+    ``announced`` is how many sections the words before the first section below it promise, ``None`` where they do not.
+    """
 
     level: int
     label: str
@@ -53,6 +56,7 @@ class Numbered:
     number: int | None
     part: Part
     place: Place | None = None
+    announced: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +168,28 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A heading of a draft whose number leaves one out; ``likely`` is what most likely stood there.
+    """Where a series of headings lacks one: a number is left out, or it has fewer than the text before it announces.
 
-    ``before`` is the heading before it in its series, ``None`` where the series does not begin with its first;
-    ``at`` is the place of ``after`` in the draft's outline.
+    ``before`` and ``after`` are the headings on either side in the series: without ``before`` it does not begin with
+    its first, without ``after`` it is short, and ``announcing`` is the section whose words promise more than it has,
+    ``have``. ``at`` is the place in the draft's outline that the gap is before, ``likely`` what most likely stood there.
     """
 
     before: Numbered | None
-    after: Numbered
+    after: Numbered | None
     at: int
     likely: Lack | None = None
+    announcing: Numbered | None = None
+    have: int = 0
+
+    @property
+    def shown_at(self) -> Numbered | None:
+        """The heading that shows it: the one that announces more, else the one whose number is too high."""
+        return self.announcing or self.after
+
+    def filled_at(self, at: int) -> bool:
+        """Whether a section before the outline's heading number ``at`` would fill it."""
+        return self.at - self.have <= at <= self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +267,9 @@ class Advice:
     ``documents`` past reports of the genre stand behind it; ``series`` says in words what they are. With fewer than
     enough of them the outline is the conventional one, and ``conventional`` is true. ``topics`` are what the sections
     of such reports are about, as learnt from them, those most expected of the draft first; ``gaps`` are where the
-    draft's headings leave a number out. ``variants`` tell how the outline changed over the years, ``typical`` how
-    reports and sections open and close; ``followed`` and ``unanswered`` hold the draft against its own series.
+    draft's headings leave a number out or are fewer than announced. ``variants`` tell how the outline changed over the
+    years, ``typical`` how reports and sections open and close; ``followed`` and ``unanswered`` hold the draft against
+    its own series.
     """
 
     genre: Genre

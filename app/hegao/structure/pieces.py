@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hegao.draft.model import Place
-from hegao.structure.conventions import load_limits
+from hegao.structure.conventions import announcement, load_limits
 from hegao.structure.model import Numbered, Part, Piece
 from hegao.text.numerals import CHINESE_CLASS, to_int
 from hegao.text.segmentation import sentences
 
+_LEAD = 60  # characters before a section that may announce it
 _NUMERAL = re.compile(rf"\d+|[{CHINESE_CLASS}]+")
 
 
@@ -40,13 +41,14 @@ class Line:
 def numbered(lines: Sequence[Line]) -> tuple[Numbered, ...]:
     """The headings of the first two levels in order."""
     part, found = Part.WHOLE, []
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.heading and line.heading.level <= 2:
             head = line.heading
             part = _part(head.text, part) if head.level == 1 else part
             decimal = head.label.endswith(".") and head.text[:1].isdigit()  # 2.5万人 at the beginning of a line
             number = None if decimal else _ordinal(head.label)
-            found.append(Numbered(head.level, head.label, head.text, number, part, line.place))
+            announced = _announced(lines[at:]) if head.level == 1 else None
+            found.append(Numbered(head.level, head.label, head.text, number, part, line.place, announced))
     return tuple(found)
 
 
@@ -75,6 +77,14 @@ def ends(lines: Sequence[Line]) -> tuple[str, str]:
     until = next((i for i, line in enumerate(lines) if line.heading), 0)
     firsts = (_first(line.text, most) for line in lines[:until])
     return next((text for text in firsts if text.endswith("。")), ""), _last(lines[-1].text, most) if lines else ""
+
+
+def _announced(lines: Sequence[Line]) -> int | None:
+    """How many sections a section announces right before the next heading, in its own heading at the earliest."""
+    end = next((at for at, line in enumerate(lines) if at and line.heading), len(lines))
+    before = next((line.text for line in reversed(lines[:end]) if line.text.strip()), "")
+    told = announcement().search(before, max(0, len(before) - _LEAD))
+    return to_int(told["n"]) if told else None
 
 
 def _part(heading: str, before: Part) -> Part:

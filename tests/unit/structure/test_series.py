@@ -1,15 +1,18 @@
 """A draft held against a series: topics learnt, a missing half, gaps in numbers, figures, promises, changes."""
 
+from dataclasses import replace
+
 import pytest
 from tests.yearly import BRIDGE, yearly
 
 from hegao.corpus.ingest import add
 from hegao.draft.recognise import recognise
 from hegao.readers import read_text
+from hegao.report.structure import gap_words
 from hegao.structure.advise import advise
-from hegao.structure.conventions import level_of
-from hegao.structure.expected import gaps
-from hegao.structure.model import Numbered, Part, Shape
+from hegao.structure.conventions import level_of, load_limits
+from hegao.structure.expected import Expectation, Told, gaps
+from hegao.structure.model import Numbered, Part, Piece, Shape
 from hegao.structure.proposals import proposed
 from hegao.structure.skeleton import entries, skeleton
 
@@ -81,6 +84,56 @@ def heads(*numbers):
 )
 def test_numbers_left_out_are_gaps(numbers, found):
     assert [gap.at for gap in gaps(heads(*numbers))] == found
+
+
+def announcing(count, *missing):
+    """The draft with a sentence that announces so many sections, less the sections ``missing``; it has six."""
+    text = yearly("望川县", 2025, set(missing)) + BRIDGE
+    return text.replace("，推动高质量发展。", f"，推动高质量发展，重点抓好以下{count}个方面的工作：")
+
+
+def test_fewer_sections_than_announced_are_a_gap_at_their_end(told):
+    assert told(announcing("六")).gaps == ()
+    (gap,) = told(announcing("七")).gaps
+    assert (gap.announcing.text, gap.announcing.announced, gap.have, gap.after) == ("2025年工作安排", 7, 6, None)
+    assert gap.before.text == "深化改革开放"
+    assert "写明分 7 个部分，下面只有 6 个" in gap_words(gap)
+    assert told(announcing("九")).gaps == ()
+
+
+def test_fewer_sections_than_announced_are_no_gap_where_one_is_told_as_missing(told):
+    advice = told(announcing("六", "做强工业经济"))
+    assert (len(advice.missing), advice.gaps) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"), [((1, -1, -2, -3, -4), []), ((1, -1, -2, -3, 2), [4]), ((1, -1, -2, -4), [3]), ((1, 2), [])]
+)
+def test_a_number_left_out_is_told_once_where_the_sections_were_announced(numbers, found):
+    shape = heads(*numbers)
+    first, *others = shape.heads
+    shape = replace(shape, heads=(replace(first, announced=4), *others))
+    assert [gap.at for gap in gaps(shape)] == found
+
+
+def test_a_section_by_another_name_than_in_the_series_is_not_missed(told):
+    lacks = told(whole().replace("二、2025年工作安排", "二、2025年目标任务")).missing
+    assert [lack for lack in lacks if not lack.usual.role.id.startswith("topic-")] == []
+
+
+def on(*topics):
+    """A report with a section on each of these topics."""
+    shape = replace(heads(*range(1, len(topics) + 1)), pieces=(Piece("", "", Part.WHOLE, 1, "", "", ""),) * len(topics))
+    return Told(shape, tuple((topic,) for topic in topics))
+
+
+def test_what_mostly_closes_a_series_is_wanted_from_a_lower_expectation_on():
+    enough, closing, inner = 0, 1, 2
+    having, others = [on(enough, inner, closing)] * 13, [on(enough)] * 7
+    wanted = Expectation(None, (), having + others, load_limits()).wanted
+    assert wanted == [(Part.WHOLE, enough), (Part.WHOLE, closing)]
+    seldom = [on(enough, inner, closing)] * 8 + [on(enough, closing, inner)] * 5
+    assert Expectation(None, (), seldom + others, load_limits()).wanted == [(Part.WHOLE, enough)]
 
 
 def test_a_gap_tells_what_likely_stood_there_unless_that_is_told_as_missing(told):

@@ -29,7 +29,7 @@ def _lines(advice: "Advice") -> None:
             if lack.at == at:
                 _lack(number, lack)
         for number, gap in enumerate(advice.gaps):
-            if head == gap.after:
+            if gap.at == at:
                 st.markdown(f":orange[{literal(gap_words(gap))}]")
                 if gap.likely:
                     evidence(gap.likely.usual.witnesses, f"gap-{number}")
