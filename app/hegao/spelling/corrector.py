@@ -1,16 +1,14 @@
 """Finding what is meant in texts: sentences that look doubtful are read closely, and what was found is remembered."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
 from hegao.spelling.slips import Slip, slips
-from hegao.spelling.suspicion import doubtful, line_of
+from hegao.spelling.suspicion import DOUBT, doubts, line_of
 from hegao.spelling.symbols import fold, pieces
 
 if TYPE_CHECKING:
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
 
 _REMEMBERED: Final = 50_000
 """Sentences remembered at most before those not asked for are forgotten."""
+_ENOUGH: Final = 1_500
+_SHARE: Final = 0.02
+"""So many characters, and so much of the text, are read closely at most: of a long text the most doubtful sentences."""
 _BATCH: Final = 20_000
 """Characters looked at together; more need memory and gain no speed."""
 
@@ -55,6 +56,7 @@ class Corrector:
 
     def __init__(self, model: Model, *, floor: float = -1.0, second: "MaskedModel | None" = None) -> None:
         self._model, self._floor, self._second = model, floor, second
+        self._doubts: dict[str, float] = {}
         self._known: dict[str, tuple[_Found, ...]] = {}
 
     def correct(self, texts: Sequence[str]) -> list[tuple[Correction, ...]]:
@@ -65,12 +67,11 @@ class Corrector:
         folded = [fold(text) for text in texts]
         cut = [tuple(pieces(each.text)) for each in folded]
         asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
-        known = self._known
-        if len(known) > _REMEMBERED:
-            known = {sentence: known[sentence] for sentence in asked if sentence in known}
-        for batch in _batches([sentence for sentence in asked if sentence not in known]):
-            known |= zip(batch, self._read(batch), strict=True)
-        self._known = known
+        self._remember(asked)
+        close = self._close(asked)
+        for batch in _batches([sentence for sentence in close if sentence not in self._known]):
+            self._known |= zip(batch, self._read(batch), strict=True)
+        known = {sentence: self._known[sentence] for sentence in close}
         return [
             tuple(self._placed(each.origins, sentences, known)) for each, sentences in zip(folded, cut, strict=True)
         ]
@@ -82,21 +83,37 @@ class Corrector:
         known: Mapping[str, tuple[_Found, ...]],
     ) -> Iterator[Correction]:
         for place, sentence in sentences:
-            for each in known[sentence]:
+            for each in known.get(sentence, ()):
                 begin, end = origins[place + each.first], origins[place + each.last]
                 if end - begin == each.last - each.first:  # no white space inside
                     certainty = 1 / (1 + math.exp(-each.log_odds))
                     yield Correction(begin, end + 1, each.new, certainty, each.particle)
 
-    def _read(self, sentences: Sequence[str]) -> list[tuple[_Found, ...]]:
-        """What is found in each sentence; most are passed over at a glance."""
-        numbers, begins = line_of(sentences, self._model)
-        line = Line.scored(numbers, self._model.language)
-        close = np.flatnonzero(doubtful(line, begins, self._model)).tolist()
-        result: list[tuple[_Found, ...]] = [()] * len(sentences)
-        for at, found in zip(close, slips([sentences[at] for at in close], self._model), strict=True):
-            result[at] = tuple(self._told(sentences[at], found))
+    def _remember(self, asked: Collection[str]) -> None:
+        """Look at sentences not seen lately, and forget others when they are too many."""
+        if len(self._doubts) > _REMEMBERED:
+            self._doubts = {sentence: self._doubts[sentence] for sentence in asked if sentence in self._doubts}
+            self._known = {sentence: self._known[sentence] for sentence in asked if sentence in self._known}
+        for batch in _batches([sentence for sentence in asked if sentence not in self._doubts]):
+            numbers, begins = line_of(batch, self._model)
+            found = doubts(Line.scored(numbers, self._model.language), begins, self._model)
+            self._doubts |= zip(batch, found.tolist(), strict=True)
+
+    def _close(self, asked: Collection[str]) -> list[str]:
+        """The sentences to be read closely: the most doubtful, until they are enough for so long a text."""
+        left = _ENOUGH + _SHARE * sum(map(len, asked))
+        result = []
+        for sentence in sorted(asked, key=lambda sentence: -self._doubts[sentence]):
+            left -= len(sentence)
+            if self._doubts[sentence] <= DOUBT or left < 0:
+                break
+            result.append(sentence)
         return result
+
+    def _read(self, sentences: Sequence[str]) -> list[tuple[_Found, ...]]:
+        """What is found in each sentence."""
+        found = slips(sentences, self._model)
+        return [tuple(self._told(sentence, each)) for sentence, each in zip(sentences, found, strict=True)]
 
     def _told(self, sentence: str, found: Sequence[Slip]) -> Iterator[_Found]:
         likely = [(slip, odds) for slip in found if (odds := slip.log_odds(self._model)) > self._floor]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MODEL: Final = "model.onnx"
 _VOCABULARY: Final = "vocab.txt"
 _UNKNOWN, _FIRST, _LAST = "[UNK]", "[CLS]", "[SEP]"
-_MOST: Final = 3.0
+_MOST: Final = 5.0
 """Log odds that this judge may add or take away: it has its say, not the last word."""
 
 

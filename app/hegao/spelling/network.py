@@ -65,10 +65,10 @@ class Network:
         np.savez(folder / WEIGHTS, **arrays)
         (folder / CHARACTERS).write_text(self.alphabet.characters[len(RESERVED) :], encoding="utf-8")
 
-    def meant(self, sentences: Sequence[str]) -> list[Floats]:
+    def meant(self, sentences: Sequence[str], spans: Sequence[slice] | None = None) -> list[Floats]:
         """For each sentence (its first mark included) scores, (length, symbols + 1): what each place should read.
 
-        The last column says that nothing should stand there. Scores are log probabilities but for a constant a place.
+        Of ``spans`` only the places in them. Scores are log probabilities but for a constant a place.
         """
         numbers = [self.alphabet.numbers(sentence) for sentence in sentences]
         result: list[Floats] = [np.empty((0, 0), np.float32)] * len(sentences)
@@ -77,7 +77,8 @@ class Network:
             for row, at in zip(rows, group, strict=True):
                 row[: len(numbers[at])] = numbers[at]
             for at, hidden in zip(group, self._hidden(rows), strict=True):
-                result[at] = hidden[: len(numbers[at])] @ self.weights["embedding.weight"].T + self.weights["bias"][0]
+                places = hidden[: len(numbers[at])][spans[at] if spans else slice(None)]
+                result[at] = places @ self.weights["embedding.weight"].T + self.weights["bias"][0]
         return result
 
     def _hidden(self, numbers: NDArray[np.uint16]) -> Floats:

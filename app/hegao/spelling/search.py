@@ -33,7 +33,7 @@ RANKED: Final = (
 )
 """The evidence of a reading, in the order of its weights; see :func:`_evidence`."""
 _BEAM: Final = 8
-_LENIENCE: Final = 2.5
+_LENIENCE: Final = 2.0
 """How far behind a reading may rank: its slips are weighed once more."""
 _CHOICES: Final = 3
 _MANY: Final = 24

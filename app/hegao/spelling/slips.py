@@ -8,6 +8,7 @@ import numpy as np
 
 from hegao.spelling.judge import KINDS
 from hegao.spelling.language import Floats
+from hegao.spelling.lexicon import WORD_LENGTHS
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
 from hegao.spelling.search import FOREIGN, Readings, readings
@@ -34,23 +35,30 @@ WEIGHED: Final = (
 _MOST_LEAD: Final = 8.0
 _MOST_MARGIN: Final = 8.0
 _MOST_BESIDE: Final = 3
+_MOST_OF_A_WORD: Final = 3.0
+"""Log odds: a word for a word is right somewhere, and a sentence alone does not tell for sure that it is not here."""
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """``sentence[start:end]`` should read ``new``; ``evidence`` is one row, ``particle`` as in :class:`Correction`."""
+    """``sentence[start:end]`` should read ``new``; ``evidence`` is one row, ``particle`` as in :class:`Correction`.
+
+    ``word`` says that what is written is itself a word of several characters.
+    """
 
     start: int
     end: int
     new: str
     particle: bool
+    word: bool
     evidence: Floats
 
     def log_odds(self, model: Model) -> float:
-        """The log odds that it is one."""
-        return float(model.judge.kinds[KINDS[4 if self.particle else 3]].log_odds(self.evidence[None])[0])
+        """The log odds that it is one; of one word for another no more than ``_MOST_OF_A_WORD``."""
+        odds = float(model.judge.kinds[KINDS[4 if self.particle else 3]].log_odds(self.evidence[None])[0])
+        return min(odds, _MOST_OF_A_WORD) if self.word else odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,9 @@ def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
     for at, span, group in looks:
         new = group[0].new
         row = _evidence(read[at], span, [next(said) for _ in group], model)
-        found[at].append(Slip(*span, new, new in PARTICLES and sentences[at][slice(*span)] in PARTICLES, row))
+        old = sentences[at][slice(*span)]
+        word = len(old) in WORD_LENGTHS and bool(model.lexicon.frequency(model.alphabet.numbers(old)[None])[0] > 0)
+        found[at].append(Slip(*span, new, new in PARTICLES and old in PARTICLES, word, row))
     return found
 
 
@@ -111,17 +121,17 @@ def _said(looks: Sequence[_Look], model: Model) -> list[_Said]:
     if not looks:
         return []
     sentences = [look.sentence for look in looks]
-    scores = model.network.meant(sentences)
+    scores = model.network.meant(sentences, [slice(*look.span) for look in looks])
     odds = odds_of(sentences, [look.span for look in looks], [look.new for look in looks], model)
     before, after = _likelihoods(sentences, model), _likelihoods([look.meant for look in looks], model)
     columns, _ = model.writable
     letters = model.network.alphabet
     result = []
     for look, rows, odd, gain in zip(looks, scores, odds, after - before, strict=True):
-        places = np.arange(*look.span)
-        old, new = letters.numbers(look.sentence)[places], letters.numbers(look.meant)[places]
+        places = np.arange(len(rows))
+        old, new = letters.numbers(look.sentence[slice(*look.span)]), letters.numbers(look.new)
         wanted = rows[places, new]
-        others = rows[places][:, columns]
+        others = rows[:, columns]
         others[(columns == new[:, None]) | (columns == old[:, None])] = -np.inf
         lead = float((wanted - others.max(axis=1)).min())
         result.append(_Said(float((wanted - rows[places, old]).mean()), lead, float(gain), float(odd)))

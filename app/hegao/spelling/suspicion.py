@@ -15,7 +15,7 @@ from hegao.spelling.symbols import BREAK, PARTICLES, RESERVED
 
 BAR: Final = -0.7
 """How suspicious a place must look for replacements to be tried there."""
-DOUBT: Final = -1.5
+DOUBT: Final = -3.0
 """The log odds of the best replacement in a sentence from which it is read closely."""
 _PAD: Final = max(REACH, LONGEST)
 LEAST: Final = -6.0
@@ -30,14 +30,13 @@ def line_of(sentences: Sequence[str], model: Ground) -> tuple[Numbers, Places]:
     return line, (_PAD + np.cumsum(lengths) + _PAD * np.arange(len(lengths)))[: len(sentences)]
 
 
-def doubtful(line: Line, begins: Places, model: Model) -> NDArray[np.bool_]:
-    """Which of the sentences that begin at ``begins`` may hold a slip."""
+def doubts(line: Line, begins: Places, model: Model) -> Floats:
+    """How much each of the sentences that begin at ``begins`` looks as if it held a slip: its best replacement's odds."""
     places = np.flatnonzero(model.lexicon.sounds[line.numbers] > 0)
     best = np.full(len(begins), LEAST, dtype=np.float32)
     for proposals in propose(line, places[line.looks(places) > BAR], model):
         np.maximum.at(best, _owner(begins, proposals.start), judged(line, proposals, model))
-    result: NDArray[np.bool_] = best > DOUBT
-    return result
+    return best
 
 
 def odds_of(sentences: Sequence[str], spans: Sequence[tuple[int, int]], new: Sequence[str], model: Model) -> Floats:

@@ -23,7 +23,7 @@ from hegao.spelling.network import Network
 from hegao.spelling.proposals import EVIDENCE, Line, Proposals, evidence
 from hegao.spelling.search import readings
 from hegao.spelling.slips import WEIGHED, slips
-from hegao.spelling.suspicion import BAR, doubtful, line_of, particles, propose
+from hegao.spelling.suspicion import BAR, DOUBT, doubts, line_of, particles, propose
 from hegao.spelling.symbols import fold, pieces
 
 START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0], dtype=np.float32)
@@ -106,7 +106,7 @@ def close_pairs(pairs: Sequence[Pair], model: Model) -> list[Pair]:
         for (_, written), (_, meant) in zip(*(pieces(fold(side).text) for side in pair), strict=True)
     ]
     numbers, begins = line_of([written for written, _ in cut], model)
-    close = doubtful(Line.scored(numbers, model.language), begins, model)
+    close = doubts(Line.scored(numbers, model.language), begins, model) > DOUBT
     return [pair for pair, doubt in zip(cut, close, strict=True) if doubt]
 
 

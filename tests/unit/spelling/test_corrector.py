@@ -44,7 +44,7 @@ def test_a_known_sentence_is_not_looked_at_again(model, monkeypatch):
     corrector = Corrector(model)
     first = corrector.correct(["".join(WRONG)])
     looked = []
-    monkeypatch.setattr(Corrector, "_read", lambda self, batch: looked.append(batch))
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch: looked.extend(batch))
     assert corrector.correct(["".join(WRONG)]) == first
     assert looked == []
 
@@ -54,7 +54,7 @@ def test_sentences_long_unused_are_forgotten(model, monkeypatch):
     corrector = Corrector(model)
     corrector.correct(SENTENCES[:8])
     corrector.correct(SENTENCES[:2])
-    assert len(corrector._known) == 2
+    assert len(corrector._doubts) == 2
 
 
 @pytest.mark.parametrize("text", ["", "。", "\0\1\2", "𠮷鱻囧", "ABC 123", "，" * 2000, "松" * 5000])

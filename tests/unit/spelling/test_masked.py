@@ -20,11 +20,11 @@ RULES = {"spelling.character", "spelling.character_hint"}
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def write_model(folder, liked, *, inputs=INPUTS):
-    """A model whose scores are a row of a table for each token, the same for all: ten for ``liked``, else none."""
+def write_model(folder, liked, *, inputs=INPUTS, score=10):
+    """A model whose scores are a row of a table for each token, the same for all: ``score`` for ``liked``, else none."""
     width = len(TOKENS)
     row = np.zeros((len(TOKENS), width), dtype=np.float32)
-    row[:, TOKENS.index(liked)] = 10
+    row[:, TOKENS.index(liked)] = score
     nodes = [helper.make_node("Gather", ["table", inputs[0]], ["logits"], axis=0)]
     graph = helper.make_graph(
         nodes,
@@ -42,13 +42,13 @@ def write_model(folder, liked, *, inputs=INPUTS):
 
 def test_it_says_how_much_better_the_new_character_fits(tmp_path):
     judge = MaskedModel.load(write_model(tmp_path / "judge", "全"))
-    assert judge.log_odds("落实安权生产责任。", [(3, "全"), (0, "责"), (2, "安")]) == [3.0, 0.0, 0.0]
-    assert judge.log_odds("落实安全生产责任。", [(3, "权")]) == [-3.0]
+    assert judge.log_odds("落实安权生产责任。", [(3, "全"), (0, "责"), (2, "安")]) == [5.0, 0.0, 0.0]
+    assert judge.log_odds("落实安全生产责任。", [(3, "权")]) == [-5.0]
 
 
 def test_a_sentence_too_long_for_it_is_judged_as_far_as_it_reads(tmp_path):
     judge = MaskedModel.load(write_model(tmp_path / "judge", "全"))
-    assert judge.log_odds("权" * (LONG + 100), [(LONG - 1, "全")]) == [3.0]
+    assert judge.log_odds("权" * (LONG + 100), [(LONG - 1, "全")]) == [5.0]
 
 
 def test_both_judges_are_heard(model, tmp_path):
@@ -89,10 +89,10 @@ def test_a_model_of_another_kind_is_told(tmp_path):
 
 
 def test_the_settings_name_the_judge(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(masked, "_MOST", 30.0)
+    monkeypatch.setattr(masked, "_MOST", 50.0)
     draft = tmp_path / "稿.txt"
     draft.write_text(SENTENCES[4].replace("安全", "安权"), encoding="utf-8")
-    write_model(tmp_path / "judge", "权")
+    write_model(tmp_path / "judge", "权", score=50)
     settings = tmp_path / "hegao.toml"
     settings.write_text(f"[spelling]\nmodel = {json.dumps(str(folder))}\n", encoding="utf-8")
     assert {finding.rule for finding in api.check_file(draft).findings} & RULES
