@@ -62,6 +62,7 @@ class Network:
             scale = np.abs(array).max(axis=1 if name == "embedding.weight" else 0, keepdims=True) / 127
             scale[scale == 0] = 1
             arrays[name], arrays[name + _SCALE] = np.rint(array / scale).astype(np.int8), scale.astype(np.float32)
+        folder.mkdir(parents=True, exist_ok=True)
         np.savez(folder / WEIGHTS, **arrays)
         (folder / CHARACTERS).write_text(self.alphabet.characters[len(RESERVED) :], encoding="utf-8")
 

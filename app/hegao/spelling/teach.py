@@ -19,10 +19,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, scaled_dot_product_attention
 
-BREAK, START = 0, 1
-"""As :mod:`hegao.spelling.symbols` has them; this module needs nothing of the project, for it runs elsewhere."""
+from hegao.spelling.network import Network as Written
+from hegao.spelling.symbols import BREAK, PARTICLES, RESERVED, START, Alphabet
+
 LONGEST: Final = 192
-PARTICLES: Final = "的地得"
 _STEP: Final = 8
 _BATCH: Final = 1 << 17
 _RATE: Final = 1.5e-3
@@ -273,13 +273,12 @@ def _sampled(
     return (each * torch.where(drawn[chosen], 1 / share, 1.0)).sum() / (all_of | some).sum()
 
 
-def teach(folder: Path, seconds: float, device: str, shape: dict[str, int], fast: bool) -> Network:
+def teach(folder: Path, characters: str, seconds: float, device: str, shape: dict[str, int], fast: bool) -> Network:
     """The network after so many seconds of lessons.
 
     Raises:
         OSError: the folder holds no lessons.
     """
-    characters = "\0\1\2" + (folder / "characters.txt").read_text(encoding="utf-8")
     lessons = dict(np.load(folder / "lessons.npz"))
     torch.manual_seed(0)
     pen, batches = Pen(lessons, characters, device), Batches(lessons["sentences"], device)
@@ -323,14 +322,11 @@ def _groups(network: Network) -> list[dict[str, Any]]:
     return [{"params": matrices, "weight_decay": 0.05}, {"params": others, "weight_decay": 0.0}]
 
 
-def export(network: Network, folder: Path) -> None:
-    """Write the weights: matrices as whole numbers of eight bits with a scale for each column, the rest as they are."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, value in network.state_dict().items():
-        array = value.detach().float().cpu().numpy()
-        np.save(
-            folder / f"{name}.npy", array.astype(np.float16 if array.ndim == 2 and array.shape[0] > 64 else np.float32)
-        )
+def export(network: Network, characters: str, folder: Path) -> None:
+    """Write what :class:`hegao.spelling.network.Network` reads; it does not ask what is missing."""
+    weights = {name: value.detach().float().cpu().numpy() for name, value in network.state_dict().items()}
+    del weights["missing"]
+    Written(Alphabet(characters), weights).save(folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -346,7 +342,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--plain", action="store_true", help="do not compile")
     o = parser.parse_args(arguments)
     shape = {"width": o.width, "layers": o.layers, "heads": o.heads}
-    export(teach(o.lessons, o.minutes * 60, o.device, shape, not o.plain), o.to)
+    characters = RESERVED + (o.lessons / "characters.txt").read_text(encoding="utf-8")
+    export(teach(o.lessons, characters, o.minutes * 60, o.device, shape, not o.plain), characters, o.to)
 
 
 if __name__ == "__main__":
