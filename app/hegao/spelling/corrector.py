@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED: Final = 50_000
 """Sentences remembered at most before those not asked for are forgotten."""
+_SHORT: Final = 400
+"""So many characters of a text are read closely, doubtful or not."""
 _ENOUGH: Final = 1_500
 _SHARE: Final = 0.02
 """So many characters, and so much of the text, are read closely at most: of a long text the most doubtful sentences."""
@@ -101,11 +103,11 @@ class Corrector:
 
     def _close(self, asked: Collection[str]) -> list[str]:
         """The sentences to be read closely: the most doubtful, until they are enough for so long a text."""
-        left = _ENOUGH + _SHARE * sum(map(len, asked))
-        result = []
+        most = _ENOUGH + _SHARE * sum(map(len, asked))
+        read, result = 0, []
         for sentence in sorted(asked, key=lambda sentence: -self._doubts[sentence]):
-            left -= len(sentence)
-            if self._doubts[sentence] <= DOUBT or left < 0:
+            read += len(sentence)
+            if read > (most if self._doubts[sentence] > DOUBT else _SHORT):
                 break
             result.append(sentence)
         return result

@@ -1,7 +1,7 @@
 """Places of a line where something else may be meant, what, and the evidence for it as numbers."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,13 +92,14 @@ def characters(line: Line, places: Places, model: LanguageModel, lexicon: Lexico
     before = model.pair(numbers[at - 1], new)
     after = model.pair(new, numbers[at + 1])
     after[numbers[at + 1] == 0] = 0
-    listed = _first(owner, before + after - price, _SHORTLIST)
+    listed = first(owner, before + after - price, _SHORTLIST)
     owner, new, alike, price = owner[listed], new[listed], alike[listed], price[listed]
     start = places[owner]
-    logp, length, gain = _rewritten(line, start, new[:, None], model)
+    logp, length, gains = rewritten(line, start, new[:, None], model)
+    gain = gains.sum(axis=1)
     score = gain - price
     lead = _lead(owner, score, len(places))
-    best = _first(owner, score, _BEST)
+    best = first(owner, score, _BEST)
     best = best[score[best] > _FLOOR]
     none = np.zeros(len(best), dtype=np.bool_)
     return Proposals(
@@ -117,7 +118,8 @@ def words(line: Line, places: Places, width: int, model: LanguageModel, lexicon:
         owner, new = np.append(owner, han), np.concatenate([new, spans[han, ::-1]])
         swapped = np.append(swapped, np.ones(len(han), dtype=np.bool_))
     start = starts[owner]
-    logp, length, gain = _rewritten(line, start, new, model)
+    logp, length, gains = rewritten(line, start, new, model)
+    gain = gains.sum(axis=1)
     exact = (lexicon.readings[new] == lexicon.readings[spans[owner]]).all(axis=1)
     score = gain - np.select([swapped, exact], [_SWAP_COST, _WORD_COST], _NEAR_WORD_COST).astype(np.float32)
     lead = _lead(owner, score, len(starts))
@@ -137,17 +139,16 @@ def words(line: Line, places: Places, width: int, model: LanguageModel, lexicon:
     )
 
 
-def _rewritten(line: Line, start: Places, new: Numbers, model: LanguageModel) -> tuple[Floats, Lengths, Floats]:
-    """The scores from the first new character to the last that feels it, and how much likelier the line becomes."""
+def rewritten(line: Line, start: Places, new: Numbers, model: LanguageModel) -> tuple[Floats, Lengths, Floats]:
+    """The scores from the first new character to the last that feels it, and how much likelier each becomes."""
     width = new.shape[1]
     windows = line.numbers[start[:, None] + np.arange(-REACH, width + REACH)]
     windows[:, REACH : REACH + width] = new
     logp, length = model.score(windows)
-    old = line.logp[start[:, None] + np.arange(width + REACH)]
-    return logp, length, (logp - old).sum(axis=1)
+    return logp, length, logp - line.logp[start[:, None] + np.arange(width + REACH)]
 
 
-def _first(owner: Places, score: Floats, count: int) -> Places:
+def first(owner: Places, score: NDArray[np.floating[Any]], count: int) -> Places:
     """The places of the ``count`` highest scores of each owner, which stand together; the highest first."""
     if not len(owner):
         return np.empty(0, dtype=np.int64)

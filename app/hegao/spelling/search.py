@@ -4,20 +4,19 @@ The evidence for a reading is summed over what it changes, so that slips beside 
 weights of the evidence are those of a conditional logit (McFadden, 1974) over the readings of a sentence.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from hegao.spelling.language import REACH, Floats, Numbers
-from hegao.spelling.lexicon import LEAST_COST, WORD_LENGTHS, Lexicon, Places, cost
+from hegao.spelling.choices import FOREIGN, GAIN, Choice, choices
+from hegao.spelling.language import REACH, Floats, LanguageModel, Numbers
+from hegao.spelling.lexicon import WORD_LENGTHS, Lexicon
 from hegao.spelling.model import Model
-from hegao.spelling.symbols import BREAK, PARTICLES
+from hegao.spelling.proposals import Line
+from hegao.spelling.symbols import PARTICLES
 
-FOREIGN: Final = 5.625
-"""The price (log10 units above the least) of a character that neither sounds nor looks like the one written."""
 RANKED: Final = (
     "network",
     "price",
@@ -30,47 +29,67 @@ RANKED: Final = (
     "foreign",
     "changed at all",
     "particles",
+    "foremost",
+    "whole words",
 )
 """The evidence of a reading, in the order of its weights; see :func:`_evidence`."""
-_BEAM: Final = 8
+_BEAM: Final = 12
+_BEHIND: Final = 10.0
+"""How far behind the best a reading may fall before it is dropped."""
 _LENIENCE: Final = 2.0
 """How far behind a reading may rank: its slips are weighed once more."""
-_CHOICES: Final = 3
-_MANY: Final = 24
-"""Places with choices from which fewer are looked at in each: what is so strange throughout is no slip."""
-_THOUGHT_OF: Final = 6
-"""Characters the network holds likeliest at a place, alike or not, that are looked at."""
-_UNLIKELY: Final = -9.0
-_HOPELESS: Final = -7.0
-# Weights by which choices are listed and the beam is cut, before the readings are ranked.
-_NETWORK, _PRICE, _CHANGE, _GAIN, _SPAN = 0.3, 0.9, 1.0, 0.75, 1.2
+_SPAN: Final = 1.2
+"""What each run of changes costs a reading while the beam is cut."""
 
+Search = Generator[Numbers, Floats, list["Reading"]]
+"""A search asks for the scores of windows and tells what it found."""
 Change = tuple[int, int]
 """A place of a sentence and the symbol that is put there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A symbol that may be meant, how much likelier the network holds it (natural log), and the price of the slip."""
-
-    symbol: int
-    network: float
-    price: float
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A way to read a sentence: what it changes, in order, and the sums over that."""
+    """A way to read a sentence: what is chosen at which places, in order, and how much likelier it makes the sentence.
 
-    changes: tuple[Change, ...] = ()
-    network: float = 0.0
-    price: float = 0.0
+    ``gain`` (log10) is what the character model says of the whole sentence.
+    """
+
+    made: tuple[tuple[int, Choice], ...] = ()
     gain: float = 0.0
+    worth: float = 0.0
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What it changes, in order."""
+        return tuple((place + at, choice.symbols[at]) for place, choice in self.made for at in choice.changed)
+
+    @property
+    def prices(self) -> tuple[float, ...]:
+        """The prices of the changes."""
+        return tuple(price for _, choice in self.made for price in choice.prices)
+
+    @property
+    def end(self) -> int:
+        """The place behind the last choice."""
+        return self.made[-1][0] + len(self.made[-1][1].symbols) if self.made else 0
 
     def with_(self, place: int, choice: Choice) -> "Reading":
-        """The reading with one change more."""
-        changes = (*self.changes, (place, choice.symbol))
-        return Reading(changes, self.network + choice.network, self.price + choice.price, self.gain)
+        """The reading with one choice more."""
+        joined = choice.changed[0] == 0 and self.made and self.made[-1][1].changed[-1] + self.made[-1][0] == place - 1
+        worth = self.worth + choice.worth - (0 if joined else _SPAN)
+        return Reading((*self.made, (place, choice)), self.gain + choice.gain, worth)
+
+    def gaining(self, gain: float) -> "Reading":
+        """The reading when the character model is found to like it so much better."""
+        return Reading(self.made, self.gain + gain, self.worth + GAIN * gain)
+
+    def crowded(self, place: int) -> bool:
+        """Whether the character model feels several choices at ``place`` together."""
+        return len(self.made) > 1 and place - self.made[-2][0] < len(self.made[-2][1].gains)
+
+    def felt(self, place: int) -> list[tuple[int, Choice]]:
+        """The choices that the character model feels at ``place``."""
+        return [(start, choice) for start, choice in self.made[-REACH - 1 :] if place - start < len(choice.gains)]
 
     def spans(self) -> list[tuple[int, int]]:
         """The first place and the one behind the last of each run of changes."""
@@ -115,128 +134,91 @@ class Readings:
         return min(float(self.scores[0]) - max(others, default=-2 * FOREIGN), 2 * FOREIGN)
 
 
-def readings(numbers: Numbers, logp: Floats, scores: Floats, model: Model) -> Readings:
-    """The readings of a sentence, ranked; the one that changes nothing is among them.
+def readings(line: Line, parts: Sequence[slice], scores: Sequence[Floats], model: Model) -> list[Readings]:
+    """The readings of each sentence, ranked; the one that changes nothing is among them.
 
-    ``logp`` is what the character model says of each of its symbols, ``scores`` what the network says.
+    The sentences are ``parts`` of ``line``; ``scores`` is what the network says of their places.
     """
-    listed = _choices(numbers, scores, model)
-    found = _searched(numbers, logp, listed, model)
+    searches = [_search(line, part, choices(line, part, said, model)) for part, said in zip(parts, scores, strict=True)]
+    found = _searched(searches, model.language)
+    return [_ranked(line.numbers[part], each, model) for part, each in zip(parts, found, strict=True)]
+
+
+def _ranked(numbers: Numbers, found: Sequence[Reading], model: Model) -> Readings:
     words = _words(numbers, found, model.lexicon)
     particles = frozenset(model.alphabet.numbers(PARTICLES).tolist())
-    evidence = np.stack([_evidence(reading, numbers, listed, words, particles) for reading in found])
+    evidence = np.stack([_evidence(reading, numbers, words, particles) for reading in found])
     order = np.argsort(-(evidence @ model.ranking), kind="stable")
     ranked = evidence[order]
     return Readings(numbers, tuple(found[at] for at in order), ranked, ranked @ model.ranking)
 
 
-def _choices(numbers: Numbers, scores: Floats, model: Model) -> Mapping[int, Sequence[Choice]]:
-    """What may be meant at each place where something else may: what is alike, and what the network thinks of most."""
-    places = np.flatnonzero(model.lexicon.sounds[numbers] > 0)
-    own = scores[places, model.network.alphabet.numbers(model.text(numbers[places]))]
-    owner, symbols, alike = model.lexicon.candidates(numbers[places])
-    columns = model.columns[symbols]
-    network = np.where(columns >= 0, scores[places[owner], columns] - own[owner], -np.inf)
-    listed: dict[int, dict[int, Choice]] = {}
-    _list(listed, places[owner], symbols, network, cost(alike) - LEAST_COST)
-    writable, letters = model.writable
-    better = scores[np.ix_(places, writable)] - own[:, None]
-    count = min(_THOUGHT_OF, better.shape[1])
-    top = np.argpartition(-better, count - 1, axis=1)[:, :count].ravel() if count else np.empty(0, dtype=np.intp)
-    owner = np.repeat(np.arange(len(places)), count)
-    prices = np.full(len(top), FOREIGN, dtype=np.float32)
-    _list(listed, places[owner], letters[top], better[owner, top], prices)
-    count = max(_CHOICES // (1 + len(listed) // _MANY), 1)
-    return {
-        place: sorted(choices.values(), key=lambda choice: (-_value(choice), choice.symbol))[:count]
-        for place, options in sorted(listed.items())
-        if (choices := {symbol: choice for symbol, choice in options.items() if symbol != numbers[place]})
-    }
-
-
-def _list(
-    listed: dict[int, dict[int, Choice]], places: Places, symbols: Numbers, network: Floats, prices: Floats
-) -> None:
-    """Add the choices that are worth a look, the first for each symbol of a place."""
-    worth = (network > _UNLIKELY) & (_NETWORK * network - _PRICE * prices > _HOPELESS)
-    for at in np.flatnonzero(worth):
-        symbol = int(symbols[at])
-        options = listed.setdefault(int(places[at]), {})
-        options.setdefault(symbol, Choice(symbol, float(network[at]), float(prices[at])))
-
-
-def _value(choice: Choice) -> float:
-    return _NETWORK * choice.network - _PRICE * choice.price
-
-
-def _searched(numbers: Numbers, logp: Floats, listed: Mapping[int, Sequence[Choice]], model: Model) -> list[Reading]:
-    """The readings a beam over the sentence leaves, and the one that changes nothing."""
-    heard = _windows(numbers, listed, model)
-    beam = [Reading()]
-    for place in range(1, len(numbers)):
-        options = listed.get(place, ())
-        beam += [reading.with_(place, choice) for reading in beam for choice in options]
-        before = float(logp[place])
-        beam = [_heard(reading, numbers, place, before, heard) for reading in beam]
-        if len(beam) > _BEAM:
-            beam = sorted(beam, key=lambda reading: (-_worth(reading), reading.changes))[:_BEAM]
-    return beam if any(not reading.changes for reading in beam) else [*beam, Reading()]
-
-
-def _windows(numbers: Numbers, listed: Mapping[int, Sequence[Choice]], model: Model) -> Mapping[tuple[int, ...], float]:
-    """What the character model says of the last symbol of each window that some reading may have."""
-    at = [BREAK] * REACH + numbers.tolist()
-    options = [[symbol, *(c.symbol for c in listed.get(place - REACH, ()))] for place, symbol in enumerate(at)]
-    felt = sorted({place + step for place in listed for step in range(REACH + 1) if place + step < len(numbers)})
-    windows = [window for place in felt for window in product(*options[place : place + REACH + 1])]
-    if not windows:
-        return {}
-    said = model.language.score(np.array(windows, dtype=np.uint16))[0][:, 0]
-    return dict(zip(windows, said.tolist(), strict=True))
-
-
-def _heard(
-    reading: Reading, numbers: Numbers, place: int, before: float, heard: Mapping[tuple[int, ...], float]
-) -> Reading:
-    """The reading with what the character model says at ``place``, which is ``before`` as the sentence is written."""
-    if not reading.changes or reading.changes[-1][0] < place - REACH:
-        return reading
-    first = place - REACH
-    window = [int(numbers[at]) if at >= 0 else BREAK for at in range(first, place + 1)]
-    for at, symbol in reversed(reading.changes):
-        if at < first:
+def _searched(searches: Sequence[Search], model: LanguageModel) -> list[list[Reading]]:
+    """What each search finds: all are asked for windows, which the character model then scores at once."""
+    found: list[list[Reading]] = [[] for _ in searches]
+    answers: dict[int, Floats | None] = dict.fromkeys(range(len(searches)))
+    while answers:
+        asked: dict[int, Numbers] = {}
+        for at, said in answers.items():
+            try:
+                asked[at] = next(searches[at]) if said is None else searches[at].send(said)
+            except StopIteration as end:
+                found[at] = end.value
+        if not asked:
             break
-        window[at - first] = symbol
-    return replace(reading, gain=reading.gain + heard[tuple(window)] - before)
+        scored = model.score(np.concatenate(list(asked.values())))[0][:, 0]
+        parts = np.split(scored, np.cumsum([len(windows) for windows in asked.values()])[:-1])
+        answers = dict(zip(asked, parts, strict=True))
+    return found
 
 
-def _worth(reading: Reading) -> float:
-    count = len(reading.changes)
-    return (
-        _NETWORK * reading.network
-        - _PRICE * reading.price
-        + _GAIN * reading.gain
-        - _CHANGE * count
-        - _SPAN * len(reading.spans())
-    )
+def _search(line: Line, part: slice, listed: Mapping[int, Sequence[Choice]]) -> Search:
+    """The readings a beam over the sentence leaves, and the one that changes nothing."""
+    beam = [Reading()]
+    for place in range(1, part.stop - part.start):
+        options = listed.get(place, ())
+        beam += [reading.with_(place, choice) for reading in beam if reading.end <= place for choice in options]
+        crowded = [at for at, reading in enumerate(beam) if reading.crowded(place)]
+        if crowded:
+            # What was expected of choices one by one is set right where several are felt together.
+            said = yield _windows(line.numbers, part.start, place, [beam[at] for at in crowded])
+            before = float(line.logp[part.start + place])
+            for at, logp in zip(crowded, said.tolist(), strict=True):
+                expected = sum(choice.gains[place - start] for start, choice in beam[at].felt(place))
+                beam[at] = beam[at].gaining(logp - before - expected)
+        if options:
+            beam = sorted(beam, key=lambda reading: -reading.worth)[:_BEAM]
+            beam = [reading for reading in beam if reading.worth > beam[0].worth - _BEHIND]
+    return beam if any(not reading.made for reading in beam) else [*beam, Reading()]
+
+
+def _windows(numbers: Numbers, begin: int, place: int, beam: Sequence[Reading]) -> Numbers:
+    """What stands at ``place`` of the sentence that begins at ``begin``, and before it, in each reading."""
+    at = begin + place
+    windows: Numbers = np.tile(numbers[at - REACH : at + 1], (len(beam), 1))
+    for window, reading in zip(windows, beam, strict=True):
+        for start, choice in reading.felt(place):
+            for step in choice.changed:
+                if place - REACH <= start + step <= place:
+                    window[start + step - place + REACH] = choice.symbols[step]
+    return windows
 
 
 def _evidence(
     reading: Reading,
     numbers: Numbers,
-    listed: Mapping[int, Sequence[Choice]],
     words: Mapping[bytes, float],
     particles: frozenset[int],
 ) -> Floats:
     """What speaks for a reading; see :data:`RANKED`."""
-    prices = {place: next(c.price for c in listed[place] if c.symbol == new) for place, new in reading.changes}
-    spans = reading.spans()
+    changes, spans = reading.changes, reading.spans()
+    prices = {place: price for (place, _), price in zip(changes, reading.prices, strict=True)}
     read = reading.of(numbers)
     return np.array(
         [
-            reading.network,
-            reading.price,
-            len(reading.changes),
+            sum(choice.network for _, choice in reading.made),
+            sum(prices.values()),
+            len(changes),
             reading.gain,
             len(spans),
             sum(max(prices[at] for at in range(*span)) for span in spans),
@@ -244,7 +226,9 @@ def _evidence(
             sum(max((words[word.tobytes()] for word in _over(numbers, span)), default=0.0) for span in spans),
             sum(price >= FOREIGN for price in prices.values()),
             bool(spans),
-            sum(numbers[place] in particles and new in particles for place, new in reading.changes),
+            sum(numbers[place] in particles and new in particles for place, new in changes),
+            sum(choice.foremost for _, choice in reading.made),
+            sum(len(choice.symbols) > 1 for _, choice in reading.made),
         ],
         dtype=np.float32,
     )

@@ -6,12 +6,13 @@ from typing import Final
 
 import numpy as np
 
+from hegao.spelling.choices import FOREIGN
 from hegao.spelling.judge import KINDS
 from hegao.spelling.language import Floats
 from hegao.spelling.lexicon import WORD_LENGTHS
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
-from hegao.spelling.search import FOREIGN, Readings, readings
+from hegao.spelling.search import Readings, readings
 from hegao.spelling.suspicion import LEAST, line_of, odds_of
 from hegao.spelling.symbols import LONG, PARTICLES
 
@@ -32,6 +33,7 @@ WEIGHED: Final = (
 )
 """The evidence for a slip, in the order of the judge's weights; see :func:`_evidence`."""
 
+_ROUNDS: Final = 3
 _MOST_LEAD: Final = 8.0
 _MOST_MARGIN: Final = 8.0
 _MOST_BESIDE: Final = 3
@@ -85,20 +87,34 @@ class _Said:
     odds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A sentence and what it is probably meant to read, with the readings that led there, one for each round."""
+
+    sentence: str
+    meant: str
+    rounds: tuple[Readings, ...]
+
+    def spans(self) -> list[Span]:
+        """The first place and the one behind the last of each run of slips."""
+        found: list[Span] = []
+        for at in (at for at, (old, new) in enumerate(zip(self.sentence, self.meant, strict=True)) if old != new):
+            if found and found[-1][1] == at:
+                found[-1] = found[-1][0], at + 1
+            else:
+                found.append((at, at + 1))
+        return found
+
+    def margin(self, span: Span) -> float:
+        """By how much the best reading of the round that changed ``span`` exceeds those that do not."""
+        changing = [r.margin(span) for r in self.rounds if any(span[0] <= at < span[1] for at, _ in r.best.changes)]
+        return changing[-1]
+
+
 def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
     """The slips of each sentence (its mark included) in the reading that is probably meant, however doubtful."""
-    numbers, begins = line_of(sentences, model)
-    line = Line.scored(numbers, model.language)
-    parts = [slice(begin, begin + len(sentence)) for begin, sentence in zip(begins, sentences, strict=True)]
-    read = [
-        readings(numbers[part], line.logp[part], scores, model)
-        for part, scores in zip(parts, model.network.meant(sentences), strict=True)
-    ]
-    looks = [
-        (at, span, _looks(sentence, model.text(each.best.of(each.numbers)), span))
-        for at, (sentence, each) in enumerate(zip(sentences, read, strict=True))
-        for span in each.best.spans()
-    ]
+    read = _read(sentences, model)
+    looks = [(at, span, _looks(each, span)) for at, each in enumerate(read) for span in each.spans()]
     said = iter(_said([look for _, _, group in looks for look in group], model))
     found: list[list[Slip]] = [[] for _ in sentences]
     for at, span, group in looks:
@@ -110,8 +126,36 @@ def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
     return found
 
 
-def _looks(sentence: str, meant: str, span: Span) -> list[_Look]:
+def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:
+    """What each sentence is meant to read: as long as something is mended, what then stands there is read again."""
+    result = [_Meant(sentence, sentence, ()) for sentence in sentences]
+    left = list(range(len(sentences)))
+    for _ in range(_ROUNDS):
+        texts = [result[at].meant for at in left]
+        numbers, begins = line_of(texts, model)
+        line = Line.scored(numbers, model.language)
+        changed = []
+        parts = [slice(begin, begin + len(text)) for begin, text in zip(begins, texts, strict=True)]
+        read = readings(line, parts, model.network.meant(texts), model)
+        for at, text, found in zip(left, texts, read, strict=True):
+            sentence, letters = result[at].sentence, list(text)
+            for place, symbol in found.best.changes:
+                # A later look may find more, and is not to take back what an earlier one has found.
+                if text[place] == sentence[place]:
+                    letters[place] = model.alphabet.characters[symbol]
+            meant = "".join(letters)
+            result[at] = _Meant(sentence, meant, (*result[at].rounds, found))
+            if meant != text:
+                changed.append(at)
+        left = changed
+        if not left:
+            break
+    return result
+
+
+def _looks(read: _Meant, span: Span) -> list[_Look]:
     """The whole span as it is written, and where it has several characters, each of them."""
+    sentence, meant = read.sentence, read.meant
     begin, end = span
     singles = [(at, at + 1) for at in range(begin, end)] if end - begin > 1 else []
     return [_Look(meant[:a] + sentence[a:b] + meant[b:], (a, b), meant) for a, b in (span, *singles)]
@@ -148,12 +192,12 @@ def _likelihoods(sentences: Sequence[str], model: Model) -> Floats:
     return result
 
 
-def _evidence(read: Readings, span: Span, said: Sequence[_Said], model: Model) -> Floats:
+def _evidence(read: _Meant, span: Span, said: Sequence[_Said], model: Model) -> Floats:
     """What speaks for the slip in ``span``; ``said`` of the whole span first. See :data:`WEIGHED`."""
     whole, singles = said[0], said[1:] or said
     width = span[1] - span[0]
-    meant = read.best.of(read.numbers)
-    prices = [float(model.lexicon.prices(int(read.numbers[at]), meant[at : at + 1], FOREIGN)[0]) for at in range(*span)]
+    old, new = (model.alphabet.numbers(text[slice(*span)]) for text in (read.sentence, read.meant))
+    prices = [float(model.lexicon.prices(int(a), new[at : at + 1], FOREIGN)[0]) for at, a in enumerate(old)]
     return np.array(
         [
             min(each.network for each in singles),
@@ -167,8 +211,8 @@ def _evidence(read: Readings, span: Span, said: Sequence[_Said], model: Model) -
             min(each.odds for each in singles) < LEAST,
             min(read.margin(span), _MOST_MARGIN),
             width > 1,
-            min(len(read.best.spans()) - 1, _MOST_BESIDE),
-            len(read.numbers) / LONG,
+            min(len(read.spans()) - 1, _MOST_BESIDE),
+            len(read.sentence) / LONG,
         ],
         dtype=np.float32,
     )

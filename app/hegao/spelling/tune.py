@@ -23,10 +23,10 @@ from hegao.spelling.network import Network
 from hegao.spelling.proposals import EVIDENCE, Line, Proposals, evidence
 from hegao.spelling.search import readings
 from hegao.spelling.slips import WEIGHED, slips
-from hegao.spelling.suspicion import BAR, DOUBT, doubts, line_of, particles, propose
+from hegao.spelling.suspicion import BAR, line_of, particles, propose
 from hegao.spelling.symbols import fold, pieces
 
-START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0], dtype=np.float32)
+START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0, 0.0, 0.0], dtype=np.float32)
 """Weights of readings to begin with."""
 _NEAR: Final = 5
 _BATCH: Final = 200
@@ -98,29 +98,26 @@ def _right(proposals: Proposals, numbers: Numbers, meant: Numbers) -> NDArray[np
     return right
 
 
-def close_pairs(pairs: Sequence[Pair], model: Model) -> list[Pair]:
-    """The sentences of ``pairs``, marks before them, whose written form would be read closely."""
-    cut = [
+def sentence_pairs(pairs: Sequence[Pair]) -> list[Pair]:
+    """The sentences of ``pairs`` one by one, marks before them."""
+    return [
         (written, meant)
         for pair in pairs
         for (_, written), (_, meant) in zip(*(pieces(fold(side).text) for side in pair), strict=True)
     ]
-    numbers, begins = line_of([written for written, _ in cut], model)
-    close = doubts(Line.scored(numbers, model.language), begins, model) > DOUBT
-    return [pair for pair, doubt in zip(cut, close, strict=True) if doubt]
 
 
 def ranking(pairs: Sequence[Pair], model: Model) -> Floats:
-    """The weights of readings under which those that are right rank first; ``pairs`` as :func:`close_pairs` gives."""
+    """The weights of readings under which those that are right rank first; ``pairs`` as :func:`sentence_pairs` gives."""
     lists: list[Floats] = []
     wanted: list[int] = []
     for part in _parts(pairs):
         sentences = [written for written, _ in part]
         numbers, begins = line_of(sentences, model)
         line = Line.scored(numbers, model.language)
-        for (written, meant), begin, scores in zip(part, begins, model.network.meant(sentences), strict=True):
-            place = slice(begin, begin + len(written))
-            found = readings(numbers[place], line.logp[place], scores, model)
+        parts = [slice(begin, begin + len(written)) for begin, written in zip(begins, sentences, strict=True)]
+        read = readings(line, parts, model.network.meant(sentences), model)
+        for (_, meant), found in zip(part, read, strict=True):
             texts = [model.text(reading.of(found.numbers)) for reading in found.readings]
             if meant in texts:
                 lists.append(found.evidence)
@@ -129,7 +126,7 @@ def ranking(pairs: Sequence[Pair], model: Model) -> Floats:
 
 
 def slips_of(pairs: Sequence[Pair], model: Model) -> dict[str, Taught]:
-    """Evidence and verdict of all slips found in ``pairs``, which are as :func:`close_pairs` gives them, by kind."""
+    """Evidence and verdict of all slips found in ``pairs``, which are as :func:`sentence_pairs` gives them, by kind."""
     rows: dict[str, list[Floats]] = {kind: [] for kind in KINDS[3:]}
     right: dict[str, list[bool]] = {kind: [] for kind in KINDS[3:]}
     for part in _parts(pairs):
@@ -153,9 +150,9 @@ def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], ground: Ground
     first = _with_particles(proposals_of(pairs, ground), proposals_of(particle_pairs, ground))
     judge = Judge({kind: fit(*lessons) for kind, lessons in first.items()})
     model = Model(ground.alphabet, ground.language, ground.lexicon, network, START, judge)
-    close, close_particles = close_pairs(pairs, model), close_pairs(particle_pairs, model)
-    model = replace(model, ranking=ranking([*close, *close_particles], model))
-    second = _with_particles(slips_of(close, model), slips_of(close_particles, model))
+    sentences, particle_sentences = sentence_pairs(pairs), sentence_pairs(particle_pairs)
+    model = replace(model, ranking=ranking([*sentences, *particle_sentences], model))
+    second = _with_particles(slips_of(sentences, model), slips_of(particle_sentences, model))
     return replace(model, judge=Judge({**judge.kinds, **{kind: fit(*lessons) for kind, lessons in second.items()}}))
 
 
