@@ -1,19 +1,23 @@
 """Finding what is meant in texts: sentences that look doubtful are read closely, and what was found is remembered."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hegao.spelling.language import Floats
+from hegao.spelling.lexicon import Places
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
 from hegao.spelling.slips import Slip, slips
-from hegao.spelling.suspicion import DOUBT, doubts, line_of
+from hegao.spelling.suspicion import DOUBT, doubts, glances, line_of
 from hegao.spelling.symbols import fold, pieces
 
 if TYPE_CHECKING:
     from hegao.spelling.masked import MaskedModel
 
+Look = Callable[[Line, Places, Model], Floats]
+"""What tells for each sentence of a line, which begin at the places, how doubtful it looks."""
 _REMEMBERED: Final = 50_000
 """Sentences remembered at most before those not asked for are forgotten."""
 _SHORT: Final = 400
@@ -21,6 +25,8 @@ _SHORT: Final = 400
 _ENOUGH: Final = 1_500
 _SHARE: Final = 0.02
 """So many characters, and so much of the text, are read closely at most: of a long text the most doubtful sentences."""
+_WIDER: Final = 4
+"""So many times as much is looked at for what is most doubtful: that which looks most suspicious at first sight."""
 _BATCH: Final = 20_000
 """Characters looked at together; more need memory and gain no speed."""
 
@@ -58,6 +64,7 @@ class Corrector:
 
     def __init__(self, model: Model, *, floor: float = -1.0, second: "MaskedModel | None" = None) -> None:
         self._model, self._floor, self._second = model, floor, second
+        self._glances: dict[str, float] = {}
         self._doubts: dict[str, float] = {}
         self._known: dict[str, tuple[_Found, ...]] = {}
 
@@ -69,7 +76,7 @@ class Corrector:
         folded = [fold(text) for text in texts]
         cut = [tuple(pieces(each.text)) for each in folded]
         asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
-        self._remember(asked)
+        self._forget(asked)
         close = self._close(asked)
         for batch in _batches([sentence for sentence in close if sentence not in self._known]):
             self._known |= zip(batch, self._read(batch), strict=True)
@@ -91,26 +98,29 @@ class Corrector:
                     certainty = 1 / (1 + math.exp(-each.log_odds))
                     yield Correction(begin, end + 1, each.new, certainty, each.particle)
 
-    def _remember(self, asked: Collection[str]) -> None:
-        """Look at sentences not seen lately, and forget others when they are too many."""
-        if len(self._doubts) > _REMEMBERED:
-            self._doubts = {sentence: self._doubts[sentence] for sentence in asked if sentence in self._doubts}
-            self._known = {sentence: self._known[sentence] for sentence in asked if sentence in self._known}
-        for batch in _batches([sentence for sentence in asked if sentence not in self._doubts]):
-            numbers, begins = line_of(batch, self._model)
-            found = doubts(Line.scored(numbers, self._model.language), begins, self._model)
-            self._doubts |= zip(batch, found.tolist(), strict=True)
-
     def _close(self, asked: Collection[str]) -> list[str]:
         """The sentences to be read closely: the most doubtful, until they are enough for so long a text."""
         most = _ENOUGH + _SHARE * sum(map(len, asked))
-        read, result = 0, []
-        for sentence in sorted(asked, key=lambda sentence: -self._doubts[sentence]):
-            read += len(sentence)
-            if read > (most if self._doubts[sentence] > DOUBT else _SHORT):
-                break
-            result.append(sentence)
-        return result
+        self._look(asked, self._glances, glances)
+        suspicious = list(_until(sorted(asked, key=lambda sentence: -self._glances[sentence]), _WIDER * most))
+        self._look(suspicious, self._doubts, doubts)
+        doubtful = sorted(suspicious, key=lambda sentence: -self._doubts[sentence])
+        sure = sum(self._doubts[sentence] > DOUBT for sentence in doubtful)
+        return [*_until(doubtful[:sure], most), *_until(doubtful[sure:], _SHORT - sum(map(len, doubtful[:sure])))]
+
+    def _look(self, sentences: Collection[str], known: dict[str, float], look: Look) -> None:
+        """Remember how sentences not seen lately look."""
+        for batch in _batches([sentence for sentence in sentences if sentence not in known]):
+            numbers, begins = line_of(batch, self._model)
+            found = look(Line.scored(numbers, self._model.language), begins, self._model)
+            known |= zip(batch, found.tolist(), strict=True)
+
+    def _forget(self, asked: Collection[str]) -> None:
+        """Forget the sentences that were not asked for, when there are too many."""
+        if len(self._glances) > _REMEMBERED:
+            for known in (self._glances, self._doubts, self._known):
+                for sentence in known.keys() - set(asked):
+                    del known[sentence]
 
     def _read(self, sentences: Sequence[str]) -> list[tuple[_Found, ...]]:
         """What is found in each sentence."""
@@ -125,6 +135,15 @@ class Corrector:
         for (slip, odds), further in zip(likely, more, strict=True):
             # The mark before a sentence is no character of it.
             yield _Found(slip.start - 1, slip.end - 2, slip.new, slip.particle, odds + further)
+
+
+def _until(sentences: Iterable[str], most: float) -> Iterator[str]:
+    """The first of the sentences, no more characters than ``most`` together."""
+    for sentence in sentences:
+        most -= len(sentence)
+        if most < 0:
+            break
+        yield sentence
 
 
 def _batches(sentences: Sequence[str]) -> Iterator[Sequence[str]]:

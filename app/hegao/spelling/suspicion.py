@@ -30,6 +30,14 @@ def line_of(sentences: Sequence[str], model: Ground) -> tuple[Numbers, Places]:
     return line, (_PAD + np.cumsum(lengths) + _PAD * np.arange(len(lengths)))[: len(sentences)]
 
 
+def glances(line: Line, begins: Places, model: Ground) -> Floats:
+    """How suspicious each of the sentences that begin at ``begins`` looks at first sight: its worst place's log odds."""
+    places = np.flatnonzero(model.lexicon.sounds[line.numbers] > 0)
+    worst = np.full(len(begins), -np.inf, dtype=np.float32)
+    np.maximum.at(worst, _owner(begins, places), line.looks(places))
+    return worst
+
+
 def doubts(line: Line, begins: Places, model: Model) -> Floats:
     """How much each of the sentences that begin at ``begins`` looks as if it held a slip: its best replacement's odds."""
     places = np.flatnonzero(model.lexicon.sounds[line.numbers] > 0)

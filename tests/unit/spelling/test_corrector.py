@@ -54,7 +54,17 @@ def test_sentences_long_unused_are_forgotten(model, monkeypatch):
     corrector = Corrector(model)
     corrector.correct(SENTENCES[:8])
     corrector.correct(SENTENCES[:2])
-    assert len(corrector._doubts) == 2
+    assert len(corrector._glances) == 2
+
+
+def test_of_a_long_text_the_most_doubtful_sentences_are_read(model, monkeypatch):
+    monkeypatch.setattr(module, "_SHORT", 0)
+    monkeypatch.setattr(module, "_ENOUGH", len(WRONG[0]) + 1)
+    monkeypatch.setattr(module, "_SHARE", 0)
+    read = []
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
+    Corrector(model).correct([*SENTENCES[:30], WRONG[0], *SENTENCES[30:]])
+    assert read == ["\1" + WRONG[0]]
 
 
 @pytest.mark.parametrize("text", ["", "。", "\0\1\2", "𠮷鱻囧", "ABC 123", "，" * 2000, "松" * 5000])

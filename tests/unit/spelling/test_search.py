@@ -13,7 +13,19 @@ def read(model, sentence):
     numbers, (begin,) = line_of([sentence], model)
     line = Line.scored(numbers, model.language)
     place = slice(begin, begin + len(sentence))
-    return readings(numbers[place], line.logp[place], model.network.meant([sentence])[0], model)
+    (found,) = readings(line, [place], model.network.meant([sentence]), model)
+    return found
+
+
+def test_sentences_read_together_read_as_they_do_alone(model):
+    sentences = ["\1" + sentence.replace("安全", "安权") for sentence in SENTENCES[:6]]
+    numbers, begins = line_of(sentences, model)
+    line = Line.scored(numbers, model.language)
+    parts = [slice(begin, begin + len(each)) for begin, each in zip(begins, sentences, strict=True)]
+    for sentence, found in zip(sentences, readings(line, parts, model.network.meant(sentences), model), strict=True):
+        alone = read(model, sentence)
+        assert [reading.changes for reading in found.readings] == [reading.changes for reading in alone.readings]
+        np.testing.assert_allclose(found.scores, alone.scores, atol=1e-4)
 
 
 def test_readings_come_best_first_with_their_evidence(model):
