@@ -89,16 +89,35 @@ def fit_ranking(lists: Sequence[Floats], wanted: Sequence[int], ridge: float = 1
     chosen = rows[begins + np.array(wanted)]
     owner = np.repeat(np.arange(len(sizes)), sizes)
     w = np.zeros(rows.shape[1])
+    p, value = _chances(rows, begins, owner, chosen, w, ridge)
     for _ in range(_ROUNDS):
-        score = rows @ w
-        p = np.exp(score - np.maximum.reduceat(score, begins)[owner])
-        p /= np.add.reduceat(p, begins)[owner]
         mean = np.add.reduceat(p[:, None] * rows, begins)
         slope = (chosen - mean).sum(axis=0) - ridge * w
         curve = (p[:, None] * rows).T @ rows - mean.T @ mean + ridge * np.eye(len(w))
         step = np.linalg.solve(curve, slope)
-        w += step
+        # Where weights tell all lists apart a whole step may go much too far.
+        while (tried := _chances(rows, begins, owner, chosen, w + step, ridge))[1] < value and np.abs(
+            step
+        ).max() > 1e-6:
+            step /= 2
+        w, (p, value) = w + step, tried
         if np.abs(step).max() < 1e-6:
             break
     result: Floats = (w / spread).astype(np.float32)
     return result
+
+
+def _chances(
+    rows: NDArray[np.float64],
+    begins: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    chosen: NDArray[np.float64],
+    w: NDArray[np.float64],
+    ridge: float,
+) -> tuple[NDArray[np.float64], float]:
+    """The probability of each row within its list, and the penalised log likelihood of the chosen ones."""
+    score = rows @ w
+    top = np.maximum.reduceat(score, begins)
+    p = np.exp(score - top[owner])
+    total = np.add.reduceat(p, begins)
+    return p / total[owner], float((chosen @ w - top - np.log(total)).sum() - ridge / 2 * w @ w)

@@ -36,7 +36,7 @@ RANKED: Final = (
 _BEAM: Final = 12
 _BEHIND: Final = 10.0
 """How far behind the best a reading may fall before it is dropped."""
-_LENIENCE: Final = 2.0
+_LENIENCE: Final = 3.0
 """How far behind a reading may rank: its slips are weighed once more."""
 _SPAN: Final = 1.2
 """What each run of changes costs a reading while the beam is cut."""
