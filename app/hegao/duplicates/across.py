@@ -244,7 +244,7 @@ def _judged(passages: Sequence[Passage], judge: Judge, reports: Mapping[int, Pas
             reason = "这段文字沿用了以前的报告，标出的内容没有更新，请逐项核对。"
         else:
             marks = judge.foreign_names(passage, copied[passage.source.document])
-            reason = f"这段文字与{report.issuer or '别处'}的往稿雷同，还留着那里的名称，请改正。"
+            reason = f"这段文字与{report.issuer}的往稿雷同，还留着那里的名称，请改正。"
         yield replace(passage, kind=Kind.STALE, reason=reason, marks=marks) if marks else passage
 
 
@@ -260,7 +260,7 @@ def _standing(passages: Iterable[Passage], texts: Sequence[str], settings: Acros
 
 def _parallel(passage: Passage, settings: AcrossSettings) -> bool:
     """Whether it is a statement of figures as others make it of theirs; the office's own old ones do matter."""
-    if passage.kind is not Kind.COPIED:
+    if passage.kind not in (Kind.COPIED, Kind.CLICHE):
         return False
     text = condensed(passage.place.text)
     stated = [figure for figure in figures(passage.place.text) if figure.year is None]

@@ -122,6 +122,43 @@ def test_a_phrase_of_a_sentence_that_is_found_nowhere(store: Store) -> None:
     assert found.source.text == phrase
 
 
+def test_a_phrase_that_stands_before_another_mark(store: Store) -> None:
+    phrase = "建立健全党委领导、多方参与、群众受益的乡村治理机制"
+    for index, name in enumerate(COUNTIES):
+        report = f"{name}结合实际开展了第{index}次督查，{phrase}，共走访{index}户。"
+        keep(store, f"{index}.txt", f"{name}人民政府关于民生工作的报告", report)
+    (found,) = shared(*read("民生工作总结", BOOK, f"镇里把河道保洁交给村民自己来管，{phrase}。"), store)
+    assert (found.source.text, found.kind) == (phrase, Kind.FIXED)
+    assert "都这样写" in found.reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "现在，我代表县人民政府向大会报告工作，请予审议，并请县政协各位委员和其他列席人员提出意见。",
+        "在此，我代表县人民政府，向全县人民和其他列席人员，向所有关心支持家乡发展的朋友们，表示衷心的感谢！",
+    ],
+)
+def test_the_formulas_of_a_report_to_a_congress_are_fixed(store: Store, line: str) -> None:
+    for name in COUNTIES:
+        keep(store, f"{name}.txt", f"{name}人民政府工作报告", line, f"{name}的事情写在这里，各县都不相同。")
+    (found,) = shared(*read("民生工作总结", BOOK, line.replace("和其他列席人员", "")), store)
+    assert found.kind is Kind.FIXED
+
+
+def test_a_source_whose_issuer_is_unknown_is_told_by_its_title(store: Store) -> None:
+    keep(store, "a.txt", "民生工作情况", CARE)
+    (found,) = shared(*read("民生工作总结", BOOK, CARE), store)
+    assert "与往稿《民生工作情况》雷同" in found.reason
+
+
+def test_goals_that_many_state_with_other_figures_are_no_cliche(store: Store) -> None:
+    goals = "今年主要预期目标是：地区生产总值增长{}%左右，固定资产投资增长1{}%左右，外贸进出口增长2{}%左右，粮食产量达到3{}万吨。"
+    for index, name in enumerate(COUNTIES):
+        keep(store, f"{name}.txt", f"{name}人民政府工作报告", goals.format(*[index] * 4))
+    assert shared(*read("民生工作总结", BOOK, goals.format(7, 8, 9, 7)), store) == ()
+
+
 def test_a_short_phrase_of_one_report_is_nothing(store: Store) -> None:
     keep(store, "a.txt", "甲工作总结", "全县在汛期前完成水库除险加固，为下游群众用水提供了可靠保障，也带动了乡村旅游。")
     assert (
