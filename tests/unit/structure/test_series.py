@@ -1,6 +1,7 @@
 """A draft held against a series: topics learnt, a missing half, gaps in numbers, figures, promises, changes."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from tests.yearly import BRIDGE, yearly
@@ -12,9 +13,11 @@ from hegao.report.structure import gap_words
 from hegao.structure.advise import advise
 from hegao.structure.conventions import level_of, load_limits
 from hegao.structure.expected import Expectation, Told, gaps
+from hegao.structure.history import typical, variants
 from hegao.structure.model import Numbered, Part, Piece, Shape
 from hegao.structure.proposals import proposed
 from hegao.structure.skeleton import entries, skeleton
+from hegao.structure.topics import Topic
 
 
 def whole(year=2025):
@@ -164,6 +167,11 @@ def test_a_figure_that_is_dropped_is_told_and_one_in_other_words_is_not(told):
     assert all(f.stated for f in told(reworded).followed if "老旧小区" in f.name)
 
 
+def test_a_figure_in_another_unit_is_no_answer(told):
+    other = whole().replace("改造城镇老旧小区45个", "城镇老旧小区完成投资2.8亿元")
+    assert [f.stated for f in told(other).followed if "老旧小区" in f.name] == [None]
+
+
 def test_a_promise_by_name_that_is_not_taken_up_again_is_told(told):
     (promise,) = told(yearly("望川县", 2025)).unanswered
     assert promise.text == BRIDGE.rstrip("。")
@@ -182,6 +190,36 @@ def test_a_part_that_came_into_the_outline_is_told_with_its_year(told):
     assert "从 2020 年起" in reform.reason
     assert reform.witnesses[0].year == 2020
     assert {year for year, have, _ in reform.years if have} == set(range(2020, 2025))
+
+
+def of_year(year, *topics):
+    return replace(on(*topics), shape=replace(on(*topics).shape, year=year))
+
+
+def test_a_series_too_short_for_a_history_is_not_continued_by_the_reports_of_others():
+    opening, trade = 0, 1
+    topics = SimpleNamespace(topics=(Topic(opening, "开放"), Topic(trade, "商贸")))
+    series = [of_year(year, opening) for year in (2014, 2016, 2018)]
+    others = [of_year(year, trade) for year in (2022, 2023, 2024) for _ in range(4)]
+    limits = load_limits()
+    assert list(variants(Expectation(topics, series, others, limits), limits.history)) == []
+    turned = [of_year(year, trade) for year in (2019, 2020, 2021)]
+    told = list(variants(Expectation(topics, [*series, *turned], others, limits), limits.history))
+    assert [(variant.role.name, variant.since, variant.came) for variant in told] == [
+        ("开放", 2019, False),
+        ("商贸", 2019, True),
+    ]
+
+
+def test_a_section_without_a_short_sentence_at_its_end_closes_with_none(told):
+    assert all(sentence.text for sentence in told(whole()).typical)
+    limits = load_limits()
+    pieces = (Piece("", "", Part.WHOLE, 1, "开放的大门越开越大。", "", ""),)
+    ends = [replace(on(0), shape=replace(on(0).shape, document=n, pieces=pieces)) for n in range(4)]
+    expectation = Expectation(SimpleNamespace(topics=(Topic(0, "开放"),)), (), ends, limits)
+    assert {sentence.where: sentence.text for sentence in typical(expectation, limits.history)} == {
+        "“开放”开头": "开放的大门越开越大。"
+    }
 
 
 def test_sentences_that_recur_are_told_with_figures_as_crosses(told):
