@@ -27,7 +27,7 @@ def whole(year=2025):
 def test_a_whole_report_lacks_nothing_and_its_evidence_is_told(told):
     advice = told(whole())
     assert (advice.missing, advice.gaps, advice.unanswered) == ((), (), ())
-    assert "17 篇政府工作报告，其中同一系列往年的 9 篇" in advice.series
+    assert advice.series == "根据往稿库中 17 篇政府工作报告，其中同一系列往年的 9 篇。"
 
 
 @pytest.mark.parametrize("heading", ["推进乡村振兴", "改善生态环境", "城乡面貌持续改善"])
@@ -256,4 +256,5 @@ def test_with_few_reports_no_topics_are_learnt_and_nothing_is_made_up(tmp_path, 
     advice = advise(draft, recognise(draft), store)
     assert advice.topics == ()
     assert not advice.conventional
+    assert "5 篇政府工作报告，其中同一系列往年的 5 篇。篇数不多" in advice.series
     assert advice.followed
