@@ -92,6 +92,7 @@ class StaleSettings:
     units: tuple[str, ...]
     names: tuple[str, ...]
     constant: tuple[str, ...]
+    definitions: tuple[str, ...]
     area: str
 
 

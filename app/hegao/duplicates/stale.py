@@ -17,6 +17,7 @@ from hegao.text.segmentation import segment
 
 _LEVELS = ("省区", "市州盟", "县区旗", "镇乡")
 _LEVEL: Final = "".join(_LEVELS)
+_AROUND: Final = " \t\u3000*"  # white space, and the asterisks of Markdown
 _COMPOUND = re.compile("自治.$")
 _SHORTEST: Final = 2  # characters of a place's full name; what is left of a shorter one is no name
 
@@ -32,9 +33,9 @@ class Judge:
     def taken_over(self, passage: Passage, report: PastReport) -> tuple[Mark, ...]:
         """What a passage kept of an earlier report of the same office that had to be written anew; often nothing.
 
-        A passage most of whose figures were updated is none: somebody did look at it.
+        A passage most of whose figures were updated is none: somebody did look at it. Nor is one that explains a term.
         """
-        if passage.similarity < self.settings.similarity:
+        if passage.similarity < self.settings.similarity or self._defines(passage.place.text):
             return ()
         found = [self._weighed(figure, report) for figure in figures(passage.place.text)]
         kept = unchanged(found, passage.changes)
@@ -63,6 +64,9 @@ class Judge:
         kept = [spot for spot in spots if not any(_overlap(change.new_span, spot) for change in passage.changes)]
         at, text = passage.place.start, passage.place.text
         return tuple(Mark(text[start:end], at + start, at + end, "这是来源单位的地名") for start, end in kept)
+
+    def _defines(self, text: str) -> bool:
+        return any(re.match(definition, text.strip(_AROUND)) for definition in self.settings.definitions)
 
     def _weighed(self, figure: Figure, report: PastReport) -> Figure:
         """A year tells most when it is the one before the earlier report, less when it is the report's own."""

@@ -35,6 +35,13 @@ def test_figures_that_were_written_anew_are_not(store: Store) -> None:
     assert [p.kind for p in found(store, "望川县水利局2024年工作总结", BOOK, anew)] == [Kind.ROUTINE]
 
 
+@pytest.mark.parametrize("begin", ["三渠五库　指", "“三渠五库”工程是指", "[12]三渠五库：", "**三渠五库 即"])
+def test_what_explains_a_term_is_not_out_of_date(store: Store, begin: str) -> None:
+    told = begin + "在望川河两岸建设的总长231公里的引水渠系，控制灌溉面积46.5万亩，分布在27个乡镇。"
+    keep(store, "a.txt", "望川县水利局2023年工作总结", told, CARE)
+    assert [p.kind for p in found(store, "望川县水利局2024年工作总结", BOOK, told)] == [Kind.ROUTINE]
+
+
 @pytest.mark.parametrize("name", ["青禾县", "青禾"])
 def test_the_name_of_another_place_is_a_leftover(store: Store, name: str) -> None:
     keep(store, "a.txt", "青禾县水利局2023年工作总结", TALK.format(name), CARE)
