@@ -1,5 +1,6 @@
 """Passages that a draft shares with past reports: where they stand there, how alike they are, and what kind they are."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -75,7 +76,7 @@ def shared(
     passages += _telling(named, settings.across)
     judged = _judged(passages, Judge(draft, about, settings.stale), reports)
     kept = _standing(judged, [condensed(one.text) for one in store.standing()], settings.across)
-    told = [passage for passage in kept if not _parallel(passage, settings.across)]
+    told = _beyond_chance([p for p in kept if not _parallel(p, settings.across)], settings.across)
     return tuple(sorted(told, key=lambda passage: (passage.place.paragraph or 0, passage.place.start)))
 
 
@@ -266,6 +267,18 @@ def _parallel(passage: Passage, settings: AcrossSettings) -> bool:
     stated = [figure for figure in figures(passage.place.text) if figure.year is None]
     kept = len(unchanged(stated, passage.changes))
     return 2 * kept < len(stated) and sum(map(str.isdigit, text)) >= settings.figures * len(text)
+
+
+def _beyond_chance(passages: Sequence[Passage], settings: AcrossSettings) -> Iterable[Passage]:
+    """The passages without the short ones that another writer would word nearly so, too.
+
+    A short sentence of others tells of copying where it is theirs to the letter, or where more comes from that report.
+    """
+    copied = Counter(passage.source.document for passage in passages if passage.kind in (Kind.COPIED, Kind.STALE))
+    for passage in passages:
+        short = len(condensed(passage.place.text)) < settings.short and passage.similarity < settings.exact
+        if passage.kind is not Kind.COPIED or not short or copied[passage.source.document] > 1:
+            yield passage
 
 
 def _source(match: Match, reports: Mapping[int, PastReport]) -> Source:

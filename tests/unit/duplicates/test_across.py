@@ -199,6 +199,15 @@ def test_short_likenesses_and_other_peoples_figures_are_nothing(store: Store) ->
     assert shared(*draft, store) == ()
 
 
+def test_a_short_sentence_that_is_nearly_that_of_others_is_told_beside_another_one(store: Store) -> None:
+    line = "对此我们将高度重视，在今后的工作中采取措施认真加以解决。"
+    near = line.replace("认真", "切实")
+    keep(store, "a.txt", "青禾县水利局工作总结", line, CARE)
+    assert [f.kind for f in shared(*read("民生工作总结", BOOK, line), store)] == [Kind.COPIED]
+    assert shared(*read("民生工作总结", BOOK, near), store) == ()
+    assert [f.place.text for f in shared(*read("民生工作总结", near, CARE), store)] == [near, CARE]
+
+
 def test_the_draft_itself_is_no_source(store: Store) -> None:
     lines = ["青禾县民生工作总结", "一、供水", POOL, "更多精彩范文点击主页搜索", CARE]
     keep(store, "a.txt", *lines)
