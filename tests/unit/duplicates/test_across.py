@@ -92,6 +92,17 @@ def test_what_many_reports_say_is_a_cliche(store: Store) -> None:
     assert (found.kind, found.documents) == (Kind.CLICHE, 6)
 
 
+def test_a_sentence_that_many_have_does_not_speak_for_what_follows_it(store: Store) -> None:
+    saying = "事非经过不知难，成如容易却艰辛，每一步都走得很不轻松。"
+    for name in COUNTIES:
+        keep(store, f"{name}.txt", f"{name}人民政府关于民生工作的报告", saying, f"{name}的事情写在这里，各县都不相同。")
+    keep(store, "a.txt", "白石县人民政府关于民生工作的报告", saying + CARE)
+    (found,) = shared(*read("民生工作总结", BOOK, saying + CARE), store)
+    assert (found.place.text, found.kind, found.documents) == (saying + CARE, Kind.COPIED, 1)
+    (alone,) = shared(*read("民生工作总结", BOOK, saying), store)
+    assert (alone.kind, alone.documents) == (Kind.FIXED, 7)
+
+
 def test_the_same_office_is_routine(store: Store) -> None:
     keep(store, "a.txt", "望川县水利局2023年工作总结", CARE)
     (found,) = shared(*read("望川县水利局2024年工作总结", BOOK, CARE), store)
