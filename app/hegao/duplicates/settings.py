@@ -74,6 +74,7 @@ class FixedSettings:
 
     rest: float
     patterns: tuple[str, ...]
+    formulas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
