@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from hegao.corpus.cleaning import text_lines
-from hegao.corpus.series import called, issuer_by_series, place_of, series_of
+from hegao.corpus.series import called, in_full, issuer_by_series, place_of, series_of
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Element, Recognition
 from hegao.draft.vocabulary import compiled, pattern, table
@@ -46,7 +46,7 @@ def describe(draft: Draft, recognition: Recognition, path: str = "") -> Descript
     issuer = _issuer(draft, recognition, title)
     opening = [line.text for line in text_lines(draft)[:_OPENING]]
     place = place_of(issuer, title, opening, path)
-    issuer = issuer or issuer_by_series(title, place, opening, path)
+    issuer = in_full(issuer, place) if issuer else issuer_by_series(title, place, opening, path)
     series = series_of(title, recognition.genre.name, issuer, place, opening, path)
     title = called(title, series.split()[-1] if series else recognition.genre.name)
     if written is None:

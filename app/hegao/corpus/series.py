@@ -65,11 +65,19 @@ def issuer_by_series(title: str, place: str | None, opening: Sequence[str], path
     return (known.country_issuer if at_large else known.issuer.format(place=place)) or None
 
 
+def in_full(issuer: str, place: str | None) -> str:
+    """The name of an issuer with that of its place where it says 自治区 alone."""
+    bare = next((word for word in words(_FILE, "place", "bare") if issuer.startswith(word)), None)
+    return place + issuer.removeprefix(bare) if bare and place and place.endswith(bare) else issuer
+
+
 def called(title: str, name: str) -> str:
-    """A title for people: ``name`` and the occasion in brackets where it tells that alone, marks before it left out."""
+    """A title for people: marks before it left out, and ``name`` put in where it tells an occasion or a place alone."""
     title = pattern(_FILE, "title_line", "marks").sub("", title)
-    found = pattern(_FILE, "title_line", "occasion").match(title)
-    return f"{name}（{found['occasion']}）" if found else title
+    if found := pattern(_FILE, "title_line", "occasion").match(title):
+        return f"{name}（{found['occasion']}）"
+    country = pattern(_FILE, "place", "country").fullmatch(title)
+    return title + name if country or _area(title) == title else title
 
 
 def _known(title: str, opening: Sequence[str], path: str) -> _Known | None:

@@ -75,6 +75,12 @@ def test_the_series_tells_the_issuer_where_the_place_is_known() -> None:
     assert about(f"政府工作报告\n——在第九届全国人民代表大会第一次会议上\n\n{BODY}").issuer == "国务院"
 
 
+def test_an_issuer_without_its_place_gets_it() -> None:
+    text = f"政府工作报告\n\n各位代表：\n\n现在，我向大会报告工作。\n\n{BODY}\n自治区人民政府\n2021年1月13日"
+    assert about(text).issuer == "自治区人民政府"
+    assert about(text, "往稿/江澜自治区/2021.txt").issuer == "江澜自治区人民政府"
+
+
 @pytest.mark.parametrize(
     ("first", "title"),
     [
@@ -84,6 +90,7 @@ def test_the_series_tells_the_issuer_where_the_place_is_known() -> None:
             "政府工作报告（2020年1月5日在望川县第八届人民代表大会第五次会议上）",
         ),
         ("望川县政府工作报告（2020年1月5日）", "望川县政府工作报告（2020年1月5日）"),
+        ("望川县", "望川县政府工作报告"),
     ],
 )
 def test_a_title_for_people(first: str, title: str) -> None:
