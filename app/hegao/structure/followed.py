@@ -21,6 +21,7 @@ _LEAD: Final = 16  # characters before a figure that may name what it counts
 _NAME: Final = 12  # characters such a name has at most
 _NUMBER: Final = "0123456789.,"
 _LARGE: Final = "十百千万亿"  # numerals before a unit
+_APPEAL: Final = ("！", "!")  # 为争创……而努力奋斗！ calls for something and promises nothing
 _QUOTED = re.compile(r"“([\w+·—]{4,12})”")
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”《》\s]*$")
 
@@ -69,7 +70,8 @@ def unanswered(draft: Draft, last: Report, common: Collection[str], limits: Foll
         body = line.text.partition(line.heading.text)[2] if line.heading else line.text
         for start, end in clauses(body):
             clause = body[start:end].strip()
-            names = _names(clause, common, limits) if any(verb in clause for verb in limits.promises) else ()
+            promised = any(verb in clause for verb in limits.promises) and not clause.endswith(_APPEAL)
+            names = _names(clause, common, limits) if promised else ()
             if len(names) >= limits.names and not any(name in text for name in names):
                 yield Unanswered(clause.rstrip("，；。："), names, line.number, witness_of(report))
 

@@ -7,14 +7,17 @@ import pytest
 from tests.yearly import BRIDGE, yearly
 
 from hegao.corpus.ingest import add
+from hegao.corpus.records import PastReport
 from hegao.draft.recognise import recognise
 from hegao.readers import read_text
 from hegao.report.structure import gap_words
 from hegao.structure.advise import advise
 from hegao.structure.conventions import level_of, load_limits
 from hegao.structure.expected import Expectation, Told, gaps
+from hegao.structure.followed import unanswered
 from hegao.structure.history import typical, variants
 from hegao.structure.model import Numbered, Part, Piece, Shape
+from hegao.structure.pieces import Head, Line
 from hegao.structure.proposals import proposed
 from hegao.structure.skeleton import entries, skeleton
 from hegao.structure.topics import Topic
@@ -177,6 +180,17 @@ def test_a_promise_by_name_that_is_not_taken_up_again_is_told(told):
     assert promise.text == BRIDGE.rstrip("。")
     assert "青岚大桥" in promise.names
     assert promise.witness.year == 2024
+
+
+def test_an_appeal_is_no_promise():
+    last = PastReport(1, "", "工作报告", "政府工作报告", "material", None, None, 2024, "a.txt", "user", 0, "2024-01-01")
+    lines = [
+        Line(1, "今年工作安排", Head(1, "二、", "今年工作安排")),
+        Line(2, "争创“云湖福地”示范县。"),
+        Line(3, "为争创“山海新城”而努力奋斗！"),
+    ]
+    told = unanswered(read_text("望川县政府工作报告"), (last, lines), (), load_limits().followed)
+    assert [promise.names for promise in told] == [("云湖福地",)]
 
 
 def test_the_last_report_is_the_one_before_the_draft_not_a_later_one(told):
