@@ -22,6 +22,7 @@ KIND_WORD = {
 }
 DRAFT_WORD, SOURCE_WORD = "本稿", "来源"  # the two sides of a comparison
 _EXAMPLES = 5
+_LEAST = 0.005  # the share from which there is a whole per cent to tell
 _DIFFERENT = 0.99  # the most that is said of a passage with a difference
 
 
@@ -108,11 +109,15 @@ def duplicates_text(
     lines = [path]
     for passage in passages:
         lines += ["", *_passage_lines(passage)]
-    told = "，".join(f"{KIND_WORD[kind]}占 {share:.0%}" for kind, share in shares.items())
+    told = "，".join(f"{KIND_WORD[kind]}{_share_words(share)}" for kind, share in shares.items())
     lines += ["", f"共 {len(passages)} 处{'，' if told else ''}{told}。" if passages else "没有发现重复。"]
     if sources:
         lines.append(source_words(sources))
     return "\n".join(lines) + "\n"
+
+
+def _share_words(share: float) -> str:
+    return f"占 {share:.0%}" if share >= _LEAST else "占不到 1%"
 
 
 def alike_words(passage: Passage) -> str:
