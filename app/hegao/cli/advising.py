@@ -71,7 +71,7 @@ def _duplicates(options: argparse.Namespace) -> int:
             draft = api.read(path)
             found = api.find_duplicates(draft, store, corrections=said)
             if options.format == "plain":
-                print(advice.duplicates_text(str(path), found.passages, found.shares, found.sources))
+                print(advice.duplicates_text(str(path), found.passages, found.shares, found.sections, found.sources))
             return advice.duplicates_table(
                 str(path), draft, found.passages, found.shares, found.sections, found.sources
             )

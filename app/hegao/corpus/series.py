@@ -12,7 +12,8 @@ from hegao.text.expressions import Expression
 
 _FILE: Final = "past_reports"
 _LEAST_STEM: Final = 2  # characters a title must have left to name a series
-_SAME_PLACE: Final = 2  # characters by which a short name (延边州) and a full one (延边朝鲜族自治州) are the same
+SAME_PLACE: Final = 2
+"""Characters by which a short name (延边州) and a full one (延边朝鲜族自治州) are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def place_of(issuer: str | None, title: str, opening: Sequence[str], path: str) 
         named = str(table(_FILE, "place")["country_name"])
     for folder in _folders(path):
         area = _area(folder)
-        if area == folder and (named is None or named[:_SAME_PLACE] == folder[:_SAME_PLACE]):
+        if area == folder and (named is None or named[:SAME_PLACE] == folder[:SAME_PLACE]):
             return named if named and len(named) > len(folder) else folder
     return named
 

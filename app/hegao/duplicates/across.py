@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hegao.corpus.fingerprints import condensed_fingerprints
-from hegao.corpus.metadata import Description, describe
-from hegao.corpus.presence import own_reports
+from hegao.corpus.metadata import Description
+from hegao.corpus.presence import described, own_reports
 from hegao.corpus.records import PastReport
 from hegao.corpus.search import Candidates, Match
 from hegao.draft.model import Draft
@@ -62,7 +62,7 @@ def shared(
     if not sentences:
         return ()
     own = {report.id for report in own_reports(draft, recognition, store)}
-    about = describe(draft, recognition)
+    about = described(draft, recognition, store)
     earlier = EarlierReports.of(store, about, recognition.genre.name, own, settings.stale)
     look_up = _look_up(sentences, store, earlier, settings.across)
     matches = _matches(sentences, look_up, settings.across, own)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from hegao.corpus.metadata import Description, describe
-from hegao.corpus.presence import own_reports
+from hegao.corpus.metadata import Description
+from hegao.corpus.presence import described, own_reports
 from hegao.corpus.records import PastReport
 from hegao.corpus.store import Store
 from hegao.draft.model import Draft
@@ -34,7 +34,7 @@ def advise(draft: Draft, recognition: Recognition, store: Store) -> Advice:
     """
     limits, genre = load_limits(), recognition.genre
     own = {report.id for report in own_reports(draft, recognition, store)}
-    about = describe(draft, recognition)
+    about = described(draft, recognition, store)
     reports = [report for report in store.documents(genre=genre.name) if report.id not in own]
     chosen = evidence(reports, about, limits)
     enough = len(chosen) >= limits.enough

@@ -148,6 +148,7 @@ def test_a_phrase_that_stands_before_another_mark(store: Store) -> None:
     [
         "现在，我代表县人民政府向大会报告工作，请予审议，并请县政协各位委员和其他列席人员提出意见。",
         "在此，我代表县人民政府，向全县人民和其他列席人员，向所有关心支持家乡发展的朋友们，表示衷心的感谢！",
+        "在这里，我谨代表县政府，向全县人民和其他列席人员，向所有关心支持家乡发展的朋友们，致以崇高的敬意！",
     ],
 )
 def test_the_formulas_of_a_report_to_a_congress_are_fixed(store: Store, line: str) -> None:
