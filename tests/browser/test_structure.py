@@ -41,3 +41,18 @@ def test_a_gap_is_opened_and_a_skeleton_is_inserted_into_a_new_word_file(page, t
     assert headings[-1] == "对策建议"
     assert any("问题" in heading for heading in headings)
     assert any("可参看《" in text for text in texts)
+
+
+def test_a_row_of_the_usual_outline_names_the_reports_that_have_the_section(page, tmp_path):
+    draft = tmp_path / "停车.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    page.get_by_role("link", name="结构", exact=True).click()
+    settled(page)
+    page.locator('input[type="file"]').set_input_files(draft)
+    page.get_by_text("点选一行左侧的方框").wait_for()
+    settled(page)
+    page.locator(".st-key-usual-table .dvn-scroller").click(position={"x": 12, "y": 52})
+    named = page.get_by_text("”如：")
+    named.wait_for()
+    settled(page)
+    assert page.locator("li", has_text="《").count() >= 3

@@ -71,7 +71,7 @@ def _duplicates(options: argparse.Namespace) -> int:
             draft = api.read(path)
             found = api.find_duplicates(draft, store, corrections=said)
             if options.format == "plain":
-                print(advice.duplicates_text(str(path), found.passages, found.shares, found.sources))
+                print(advice.duplicates_text(str(path), found.passages, found.shares, found.sections, found.sources))
             return advice.duplicates_table(
                 str(path), draft, found.passages, found.shares, found.sections, found.sources
             )
@@ -85,7 +85,8 @@ def _whole_store(options: argparse.Namespace) -> int:
     from hegao.report import clusters
 
     with api.open_store(options.store, create=False) as store:
-        found = api.find_clusters(store)
+        with _working("正在比对整个往稿库，几千篇要几分钟……"):
+            found = api.find_clusters(store)
         address = str(store.address)
     if options.format == "json":
         print(as_json.envelope([clusters.clusters_table(address, found)]))

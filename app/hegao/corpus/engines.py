@@ -4,20 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
+from time import monotonic, sleep
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, create_engine, event, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from hegao.corpus.location import usual_address
 from hegao.errors import StoreError
 
 _POSTGRES: Final = frozenset({"postgresql", "postgresql+psycopg", "postgres"})
 _LOCK: Final = 0x6865_6761_6F  # "hegao": the advisory lock that one writer holds at a time
+_PATIENCE: Final = 60  # seconds that a writer waits for another one
+_PAUSE: Final = 0.05
 _DRIVER_ERRORS: Final = (SQLAlchemyError, SqliteError)
 
 
@@ -92,7 +96,7 @@ def engine_of(address: Address) -> Engine:
         address.path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"无法建立文件夹 {address.path.parent}，请换一个位置存放往稿库。") from error
-    engine = create_engine(address.url, connect_args={"timeout": 60})
+    engine = create_engine(address.url, connect_args={"timeout": _PATIENCE})
     event.listen(engine, "connect", _prepare)
     return engine
 
@@ -102,6 +106,26 @@ def _prepare(connection: SqliteConnection, _record: object) -> None:
     for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "wal_autocheckpoint=16384"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def let_read_while_writing(engine: Engine) -> None:
+    """Set an SQLite file to the mode in which others read while one writes; the file remembers it.
+
+    Raises:
+        OperationalError: others hold the file for longer than a writer would wait.
+    """
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            # Unlike all other statements this one does not wait for those who use the file.
+            if getattr(error.orig, "sqlite_errorcode", None) != SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
 
 
 @contextmanager

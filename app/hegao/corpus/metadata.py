@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from hegao.corpus.cleaning import text_lines
-from hegao.corpus.series import place_of, series_of
+from hegao.corpus.series import called, in_full, issuer_by_series, place_of, series_of
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Element, Recognition
 from hegao.draft.vocabulary import compiled, pattern, table
@@ -46,7 +46,9 @@ def describe(draft: Draft, recognition: Recognition, path: str = "") -> Descript
     issuer = _issuer(draft, recognition, title)
     opening = [line.text for line in text_lines(draft)[:_OPENING]]
     place = place_of(issuer, title, opening, path)
+    issuer = in_full(issuer, place) if issuer else issuer_by_series(title, place, opening, path)
     series = series_of(title, recognition.genre.name, issuer, place, opening, path)
+    title = called(title, series.split()[-1] if series else recognition.genre.name)
     if written is None:
         return Description(title, issuer, None, _year(recognition, title, path), place, series)
     day = "" if written.day is None else f"-{written.day:02}"
@@ -80,7 +82,8 @@ def _issuer(draft: Draft, recognition: Recognition, title: str) -> str | None:
             if body.fullmatch(fold_width(name)):
                 return name
     heads = (line.text for line in text_lines(draft)[:_HEAD_LINES] if len(line.text) <= _HEAD_LENGTH)
-    for kind, texts in (("title", (title,)), ("occasion", heads)):
+    opening = (line.text for line in text_lines(draft)[:_OPENING])
+    for kind, texts in (("title", (title,)), ("occasion", heads), ("voice", opening)):
         for text in texts:
             folded = fold_width("".join(text.split()))
             for expression, template in _patterns(kind):

@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from hegao.corpus.engines import Address, engine_of, replace_row, sole_writer, told
+from hegao.corpus.engines import Address, engine_of, let_read_while_writing, replace_row, sole_writer, told
 from hegao.corpus.fingerprints import HASH_VERSION
 from hegao.corpus.series import place_of, series_of
 from hegao.errors import StoreError
@@ -147,9 +147,7 @@ def connect(address: Address) -> Engine:
                 with sole_writer(engine) as connection:
                     _bring_up(connection, address)
             if address.path:
-                with engine.connect() as connection:
-                    # Kept in the file; never set in a stranger's.
-                    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+                let_read_while_writing(engine)  # only now: never in a stranger's file
     except StoreError:
         engine.dispose()
         raise

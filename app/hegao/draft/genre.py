@@ -132,6 +132,7 @@ def title_ending(title: str) -> tuple[GenreSpec, str] | None:
     bare = _bare(title)
     if joined := pattern("vocabulary", "title", "joined").fullmatch(bare):
         bare = joined["first"]
+    bare = pattern("vocabulary", "title", "year").sub("", bare)
     if not bare.endswith(_endings()):
         return None
     return next((spec, word) for spec, word in _title_words("endings") if bare.endswith(word))

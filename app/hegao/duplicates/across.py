@@ -6,21 +6,21 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hegao.corpus.fingerprints import condensed_fingerprints
-from hegao.corpus.metadata import Description, describe
-from hegao.corpus.presence import own_reports
+from hegao.corpus.metadata import Description
+from hegao.corpus.presence import described, own_reports
 from hegao.corpus.records import PastReport
 from hegao.corpus.search import Candidates, Match
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
 from hegao.duplicates.earlier import EarlierReports, older, same_office
-from hegao.duplicates.figures import figures, unchanged
 from hegao.duplicates.kinds import Sighting, kind_of
 from hegao.duplicates.model import Kind, Passage, Source
 from hegao.duplicates.phrases import shared_phrases
 from hegao.duplicates.settings import AcrossSettings, Settings
 from hegao.duplicates.stale import Judge
+from hegao.duplicates.telling import beyond_chance, parallel, standing, telling
 from hegao.duplicates.units import Unit, blocks, joined, sentence_units
-from hegao.text.similarity import best_span, changes, condensed, similarity
+from hegao.text.similarity import changes, condensed, similarity
 
 if TYPE_CHECKING:
     from hegao.corpus.store import Store
@@ -62,7 +62,7 @@ def shared(
     if not sentences:
         return ()
     own = {report.id for report in own_reports(draft, recognition, store)}
-    about = describe(draft, recognition)
+    about = described(draft, recognition, store)
     earlier = EarlierReports.of(store, about, recognition.genre.name, own, settings.stale)
     look_up = _look_up(sentences, store, earlier, settings.across)
     matches = _matches(sentences, look_up, settings.across, own)
@@ -72,10 +72,10 @@ def shared(
     reports = {report.id: report for report in store.documents(numbers=numbers)}
     passages = [_passage(draft, item, reports, about, settings.across) for item in found]
     named = [_passage(draft, item, reports, about, settings.across) for item in phrases]
-    passages += _telling(named, settings.across)
+    passages += telling(named, settings.across)
     judged = _judged(passages, Judge(draft, about, settings.stale), reports)
-    kept = _standing(judged, [condensed(one.text) for one in store.standing()], settings.across)
-    told = [passage for passage in kept if not _parallel(passage, settings.across)]
+    kept = standing(judged, [condensed(one.text) for one in store.standing()], settings.across)
+    told = beyond_chance([p for p in kept if not parallel(p, settings.across)], settings.across)
     return tuple(sorted(told, key=lambda passage: (passage.place.paragraph or 0, passage.place.start)))
 
 
@@ -134,13 +134,6 @@ def _phrases(
     return phrases
 
 
-def _telling(phrases: Iterable[Passage], settings: AcrossSettings) -> Iterable[Passage]:
-    """The phrases that tell something: set ones, and those too long for two writers to hit on them."""
-    for phrase in phrases:
-        if phrase.kind in (Kind.FIXED, Kind.CLICHE) or len(condensed(phrase.place.text)) >= settings.short:
-            yield phrase
-
-
 def _supported(
     group: Sequence[Unit], loose: Sequence[Sequence[Match]], settings: AcrossSettings
 ) -> Iterable[dict[int, Match]]:
@@ -185,12 +178,17 @@ def _joined(
                 continue
             run = max(runs, key=lambda r: (len(r), round(r[0].similarity, 2), r[0].paragraph.document in earlier))
             unit = joined(group[at], group[at + len(run) - 1])
-            others = [m for m in here[0].values() if m.paragraph.document != run[0].paragraph.document]
-            others.sort(key=lambda match: -match.similarity)
-            documents = max(len(best) for best in here[: len(run)])
-            found.append(_Shared(unit, _whole(unit, run), tuple(others), documents))
+            others = _others(unit, here[: len(run)], run[0].paragraph.document, settings.gap)
+            found.append(_Shared(unit, _whole(unit, run), others, len(others) + 1))
             at += len(run)
     return found
+
+
+def _others(unit: Unit, here: Sequence[Mapping[int, Match]], source: int, gap: int) -> tuple[Match, ...]:
+    """The places in further reports that have the whole of some sentences too, the most alike first."""
+    runs = [_run(here, document, gap) for document in here[0] if document != source]
+    whole = (_whole(unit, run) for run in runs if len(run) == len(here))
+    return tuple(sorted(whole, key=lambda match: -match.similarity))
 
 
 def _run(here: Sequence[Mapping[int, Match]], document: int, gap: int) -> list[Match]:
@@ -244,28 +242,8 @@ def _judged(passages: Sequence[Passage], judge: Judge, reports: Mapping[int, Pas
             reason = "这段文字沿用了以前的报告，标出的内容没有更新，请逐项核对。"
         else:
             marks = judge.foreign_names(passage, copied[passage.source.document])
-            reason = f"这段文字与{report.issuer or '别处'}的往稿雷同，还留着那里的名称，请改正。"
+            reason = f"这段文字与{report.issuer}的往稿雷同，还留着那里的名称，请改正。"
         yield replace(passage, kind=Kind.STALE, reason=reason, marks=marks) if marks else passage
-
-
-def _standing(passages: Iterable[Passage], texts: Sequence[str], settings: AcrossSettings) -> Iterable[Passage]:
-    """The passages with those that the office keeps as its own made routine, wherever else they stand."""
-    for passage in passages:
-        own = condensed(passage.place.text)
-        if passage.kind is not Kind.FIXED and any(best_span(own, text, cutoff=settings.sentence) for text in texts):
-            yield replace(passage, kind=Kind.ROUTINE, reason="这是本单位存为常用段落的文字，可以照用。", marks=())
-        else:
-            yield passage
-
-
-def _parallel(passage: Passage, settings: AcrossSettings) -> bool:
-    """Whether it is a statement of figures as others make it of theirs; the office's own old ones do matter."""
-    if passage.kind is not Kind.COPIED:
-        return False
-    text = condensed(passage.place.text)
-    stated = [figure for figure in figures(passage.place.text) if figure.year is None]
-    kept = len(unchanged(stated, passage.changes))
-    return 2 * kept < len(stated) and sum(map(str.isdigit, text)) >= settings.figures * len(text)
 
 
 def _source(match: Match, reports: Mapping[int, PastReport]) -> Source:

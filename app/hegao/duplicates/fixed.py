@@ -34,8 +34,22 @@ class FixedExpressions:
         return cls(entries, settings.patterns, settings.rest)
 
     def _made_up(self, text: str) -> bool:
-        wording = len(_WORDING.findall(text))
         left = text if self._patterns is None else self._patterns.sub(_GONE, text)
         for _, start, end in reversed(self._scanner.find_matches_as_indexes(left)):
             left = left[:start] + left[end:]
-        return len(_WORDING.findall(left)) <= wording * self._rest
+        return _is_rest(left, text, self._rest)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a condensed text is what such reports say by custom, but for a small rest."""
+    settings = Settings.load().fixed
+    return _is_rest(_formulas().sub(_GONE, text), text, settings.rest)
+
+
+@cache
+def _formulas() -> Expression:
+    return Expression.of("|".join(Settings.load().fixed.formulas))
+
+
+def _is_rest(left: str, text: str, most: float) -> bool:
+    return len(_WORDING.findall(left)) <= most * len(_WORDING.findall(text))

@@ -31,6 +31,11 @@ def shared_phrases(
         at = end
 
 
+def bare(text: str) -> str:
+    """A condensed text without the mark at its end, which depends on what follows."""
+    return text.rstrip(".,;:!?")
+
+
 def _pieces(unit: Unit) -> list[tuple[int, int, str]]:
     """The clauses of a sentence: where they stand in the paragraph, and their condensed text without the mark behind."""
     text = unit.block.paragraph.text[unit.start : unit.end]
@@ -46,8 +51,7 @@ def _longest(
     holders: tuple[int, ...] = tuple(paragraphs)
     while end < len(pieces):
         text += pieces[end][2]
-        # The mark behind the last clause may be another one.
-        having = tuple(key for key in holders if text[:-1] in paragraphs[key])
+        having = tuple(key for key in holders if bare(text) in paragraphs[key])
         if not having:
             break
         holders, end = having, end + 1
@@ -62,6 +66,7 @@ def _unit(unit: Unit, pieces: Sequence[tuple[int, int, str]]) -> Unit:
 
 
 def _match(text: str, held: str, paragraph: StoredParagraph) -> Match:
-    at = held.find(text)
-    start, end = condense(paragraph.text).span(at, at + len(text)) if at >= 0 else (0, 0)
-    return Match(paragraph, start, end, 1.0)
+    if text not in held:
+        text = bare(text)
+    at = held.index(text)
+    return Match(paragraph, *condense(paragraph.text).span(at, at + len(text)), 1.0)

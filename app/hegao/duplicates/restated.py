@@ -132,4 +132,5 @@ def _apart(unit: Unit, other: Unit) -> bool:
 def _alike(unit: Unit, other: Unit, settings: Settings) -> bool:
     """Whether the two are a repetition to the letter, or state the same of different figures."""
     literal = similarity(unit.text, other.text, cutoff=settings.within.paragraph) >= settings.within.paragraph
-    return literal or other_figures(unit.text, other.text, settings.within.figures)
+    figures = settings.within.figures
+    return literal or other_figures(unit.text, other.text, figures) or other_figures(other.text, unit.text, figures)

@@ -74,6 +74,7 @@ class FixedSettings:
 
     rest: float
     patterns: tuple[str, ...]
+    formulas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class StaleSettings:
     units: tuple[str, ...]
     names: tuple[str, ...]
     constant: tuple[str, ...]
+    definitions: tuple[str, ...]
     area: str
 
 

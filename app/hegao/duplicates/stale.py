@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
+from typing import Final
 
 from hegao.corpus.metadata import Description
 from hegao.corpus.records import PastReport
@@ -11,8 +13,13 @@ from hegao.draft.model import Draft
 from hegao.duplicates.figures import Figure, figures, subject_and_unit, unchanged
 from hegao.duplicates.model import Mark, Passage
 from hegao.duplicates.settings import StaleSettings
+from hegao.text.segmentation import segment
 
 _LEVELS = ("省区", "市州盟", "县区旗", "镇乡")
+_LEVEL: Final = "".join(_LEVELS)
+_AROUND: Final = " \t\u3000*"  # white space, and the asterisks of Markdown
+_COMPOUND = re.compile("自治.$")
+_SHORTEST: Final = 2  # characters of a place's full name; what is left of a shorter one is no name
 
 
 @dataclass(frozen=True)
@@ -26,9 +33,9 @@ class Judge:
     def taken_over(self, passage: Passage, report: PastReport) -> tuple[Mark, ...]:
         """What a passage kept of an earlier report of the same office that had to be written anew; often nothing.
 
-        A passage most of whose figures were updated is none: somebody did look at it.
+        A passage most of whose figures were updated is none: somebody did look at it. Nor is one that explains a term.
         """
-        if passage.similarity < self.settings.similarity:
+        if passage.similarity < self.settings.similarity or self._defines(passage.place.text):
             return ()
         found = [self._weighed(figure, report) for figure in figures(passage.place.text)]
         kept = unchanged(found, passage.changes)
@@ -50,16 +57,16 @@ class Judge:
             return ()
         if own is not None and not _same_level(name, own):
             return ()
-        text = passage.place.text
-        everywhere = sum(paragraph.text.count(name) for paragraph in self.draft.paragraphs)
-        if everywhere - sum(other.place.text.count(name) for other in copied) > self.settings.elsewhere:
+        everywhere = sum(len(_named(paragraph.text, name)) for paragraph in self.draft.paragraphs)
+        if everywhere - sum(len(_named(other.place.text, name)) for other in copied) > self.settings.elsewhere:
             return ()
-        spots = [match.start() for match in re.finditer(re.escape(name), text)]
-        kept = [
-            at for at in spots if not any(_overlap(change.new_span, (at, at + len(name))) for change in passage.changes)
-        ]
-        start = passage.place.start
-        return tuple(Mark(name, start + at, start + at + len(name), "这是来源单位的地名") for at in kept)
+        spots = _named(passage.place.text, name)
+        kept = [spot for spot in spots if not any(_overlap(change.new_span, spot) for change in passage.changes)]
+        at, text = passage.place.start, passage.place.text
+        return tuple(Mark(text[start:end], at + start, at + end, "这是来源单位的地名") for start, end in kept)
+
+    def _defines(self, text: str) -> bool:
+        return any(re.match(definition, text.strip(_AROUND)) for definition in self.settings.definitions)
 
     def _weighed(self, figure: Figure, report: PastReport) -> Figure:
         """A year tells most when it is the one before the earlier report, less when it is the report's own."""
@@ -105,6 +112,16 @@ class Judge:
 
 def _weight(found: Iterable[Figure]) -> float:
     return sum(figure.weight for figure in found)
+
+
+def _named(text: str, name: str) -> list[tuple[int, int]]:
+    """Where a text names a place, in full or as a word of its own without the 市 or 县 behind it."""
+    short = name[:-1] if len(name) > _SHORTEST and not _COMPOUND.search(name) else name
+    spots = [match.span() for match in re.finditer(f"{re.escape(short)}(?:{name[-1]}|(?![{_LEVEL}]))", text)]
+    if short == name or all(text[start:end] == name for start, end in spots):
+        return [spot for spot in spots if text[slice(*spot)] == name]
+    ends = [0, *accumulate(map(len, segment(text)))]
+    return [(start, end) for start, end in spots if text[start:end] == name or {start, end} <= set(ends)]
 
 
 def _same_level(name: str, other: str) -> bool:

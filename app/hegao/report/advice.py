@@ -22,6 +22,7 @@ KIND_WORD = {
 }
 DRAFT_WORD, SOURCE_WORD = "本稿", "来源"  # the two sides of a comparison
 _EXAMPLES = 5
+_LEAST = 0.005  # the share from which there is a whole per cent to tell
 _DIFFERENT = 0.99  # the most that is said of a passage with a difference
 
 
@@ -102,17 +103,32 @@ def _source_table(source: Source) -> dict[str, Any]:
 
 
 def duplicates_text(
-    path: str, passages: Sequence[Passage], shares: Mapping[Kind, float], sources: Sequence[SourceShare] = ()
+    path: str,
+    passages: Sequence[Passage],
+    shares: Mapping[Kind, float],
+    sections: Sequence[SectionShare] = (),
+    sources: Sequence[SourceShare] = (),
 ) -> str:
     """The repetitions of one file as text."""
     lines = [path]
     for passage in passages:
         lines += ["", *_passage_lines(passage)]
-    told = "，".join(f"{KIND_WORD[kind]}占 {share:.0%}" for kind, share in shares.items())
+    told = "，".join(f"{KIND_WORD[kind]} {_per_cent(share)}" for kind, share in shares.items())
     lines += ["", f"共 {len(passages)} 处{'，' if told else ''}{told}。" if passages else "没有发现重复。"]
+    if passages and len(sections) > 1:
+        lines.append(f"各部分见于别处的：{'，'.join(map(_section_words, sections))}。")
     if sources:
         lines.append(source_words(sources))
     return "\n".join(lines) + "\n"
+
+
+def _section_words(section: SectionShare) -> str:
+    name = f"“{section.heading.text}”" if section.heading else "开头"
+    return f"{name} {_per_cent(min(1.0, sum(section.shares.values())))}" if section.shares else f"{name}没有"
+
+
+def _per_cent(share: float) -> str:
+    return f"{share:.0%}" if share >= _LEAST else "不到 1%"
 
 
 def alike_words(passage: Passage) -> str:
@@ -144,7 +160,7 @@ def _named(source: Source) -> str:
 
 def _passage_lines(passage: Passage) -> list[str]:
     source = passage.source
-    where = DRAFT_WORD if source.document is None else f"《{source.title}》（{source.date or '日期不详'}）"
+    where = DRAFT_WORD if source.document is None else _named(source)
     here = place_words(passage.place)
     lines = [
         f"[{KIND_WORD[passage.kind]}] {here}与{where}第 {source.paragraph} 段{alike_words(passage) or '说的是同一层意思'}",

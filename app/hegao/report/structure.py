@@ -8,6 +8,7 @@ _EXAMPLES = 3
 _NAMED = 2
 _LISTED = 5
 _SHORT = 60
+_INNER = str.maketrans("“”", "‘’")
 
 
 def advice_text(path: str, advice: Advice) -> str:
@@ -59,7 +60,7 @@ def lack_words(lack: Lack) -> str:
     """What is missing, where it usually stands, how many reports have it and what they call it."""
     where = f"通常放在“{lack.after.short}”之后" if lack.after else "通常放在开头"
     seen = f"，{lack.usual.of} 篇中有 {lack.usual.documents} 篇写了" if lack.usual.of else ""
-    headings = "或".join(f"“{heading}”" for heading in lack.headings if heading != lack.usual.role.short)
+    headings = "或".join(quoted(heading) for heading in lack.headings if heading != lack.usual.role.short)
     named = f"，标题可参照{headings}" if headings else ""
     return f"{lack.usual.role.name}，{where}{seen}{named}"
 
@@ -67,7 +68,7 @@ def lack_words(lack: Lack) -> str:
 def gap_words(gap: Gap) -> str:
     """What a series of headings lacks, and what past reports have there."""
     before, after, announcing = (
-        head and f"“{head.label}{head.text}”" for head in (gap.before, gap.after, gap.announcing)
+        head and quoted(head.label + head.text) for head in (gap.before, gap.after, gap.announcing)
     )
     if gap.announcing:
         told = f"{announcing}写明分 {gap.announcing.announced} 个部分，下面只有 {gap.have} 个"
@@ -81,9 +82,9 @@ def gap_words(gap: Gap) -> str:
 
 def unanswered_words(promise: Unanswered) -> str:
     """What was promised, and the names that the draft does not come back to."""
-    names = "、".join(f"“{name}”" for name in promise.names[:_EXAMPLES])
+    names = "、".join(map(quoted, promise.names[:_EXAMPLES]))
     source = f"{witness_words(promise.witness)}第 {promise.paragraph} 段"
-    return f"上次报告提出“{_short(promise.text)}”，本稿没有提到{names}（{source}）。"
+    return f"上次报告提出{quoted(_short(promise.text))}，本稿没有提到{names}（{source}）。"
 
 
 def followed_words(figure: Followed) -> str:
@@ -99,7 +100,7 @@ def variant_words(variant: Variant) -> str:
 
 def typical_words(typical: Typical) -> str:
     """A sentence that recurs, with how many reports have it."""
-    return f"{typical.where}：“{typical.text}”（{typical.of} 篇中有 {typical.documents} 篇）"
+    return f"{typical.where}：{quoted(typical.text)}（{typical.of} 篇中有 {typical.documents} 篇）"
 
 
 def usual_words(usual: UsualSection) -> str:
@@ -121,8 +122,13 @@ def witness_words(witness: Witness) -> str:
     said = witness.issuer and witness.issuer.removesuffix("人民政府") in witness.title
     told = "，".join(text for text in ("" if said else witness.issuer, year) if text and text not in witness.title)
     about = f"（{told}）" if told else ""
-    heading = f"“{witness.heading}”" if witness.heading else ""
+    heading = quoted(witness.heading) if witness.heading else ""
     return f"《{witness.title}》{about}{heading}"
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, those it has made the inner ones."""
+    return f"“{text.translate(_INNER)}”"
 
 
 def _year(witness: Witness) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from hegao.corpus.metadata import Description, describe
-from hegao.corpus.presence import own_reports
+from hegao.corpus.metadata import Description
+from hegao.corpus.presence import described, own_reports
 from hegao.corpus.records import PastReport
 from hegao.corpus.store import Store
 from hegao.draft.model import Draft
@@ -34,7 +34,7 @@ def advise(draft: Draft, recognition: Recognition, store: Store) -> Advice:
     """
     limits, genre = load_limits(), recognition.genre
     own = {report.id for report in own_reports(draft, recognition, store)}
-    about = describe(draft, recognition)
+    about = described(draft, recognition, store)
     reports = [report for report in store.documents(genre=genre.name) if report.id not in own]
     chosen = evidence(reports, about, limits)
     enough = len(chosen) >= limits.enough
@@ -129,7 +129,12 @@ class Past:
             genre=genre,
             documents=documents,
             series=_evidence_words(
-                genre.name, documents, len(self.shapes_of_series), bool(self.shapes), bool(self.usual)
+                genre.name,
+                documents,
+                len(self.shapes_of_series),
+                bool(self.shapes),
+                bool(self.usual),
+                self.limits.topics.reports,
             ),
             conventional=not self.shapes,
             usual=tuple(self.usual),
@@ -171,10 +176,12 @@ def _without_doubles(lacks: Sequence[Lack]) -> tuple[Lack, ...]:
     return tuple(kept)
 
 
-def _evidence_words(genre: str, documents: int, own: int, enough: bool, known: bool) -> str:
+def _evidence_words(genre: str, documents: int, own: int, enough: bool, known: bool, sufficient: int) -> str:
+    """What the advice rests on; below ``sufficient`` reports, of which no topics are learnt, it is said to be little."""
     if enough:
         series = f"，其中同一系列往年的 {own} 篇" if own else ""
-        return f"根据往稿库中 {documents} 篇{genre}{series}。"
+        few = "" if documents >= sufficient else "篇数不多，只能看出大致的写法，请对照原文取舍。"
+        return f"根据往稿库中 {documents} 篇{genre}{series}。{few}"
     stored = f"往稿库中只有 {documents} 篇{genre}，不足以统计" if documents else f"往稿库中没有{genre}"
     if known:
         return f"{stored}，以下按这一文种的通行写法提出；多添加往稿后再看会更准。"

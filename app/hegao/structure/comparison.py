@@ -116,7 +116,7 @@ class Comparison:
         """``role_id`` should go before (or after) ``other``; ``None`` where past reports do not agree on it."""
         pair = (role_id, other) if goes_first else (other, role_id)
         agreed, both = order_agreement(*pair, self.past)
-        if self.past and agreed < self.limits.order * both:
+        if self.past and (both < self.limits.enough or agreed < self.limits.order * both):
             return None
         section = next(section for section in self.draft.sections if role_id in section.roles)
         role, neighbour = role_named(role_id, self.genre), role_named(other, self.genre)

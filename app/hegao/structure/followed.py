@@ -19,6 +19,9 @@ from hegao.text.segmentation import clauses, sentences, tag
 _TAIL: Final = 6  # characters before a figure by which two reports speak of the same
 _LEAD: Final = 16  # characters before a figure that may name what it counts
 _NAME: Final = 12  # characters such a name has at most
+_NUMBER: Final = "0123456789.,"
+_LARGE: Final = "十百千万亿"  # numerals before a unit
+_APPEAL: Final = ("！", "!")  # 为争创……而努力奋斗！ calls for something and promises nothing
 _QUOTED = re.compile(r"“([\w+·—]{4,12})”")
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”《》\s]*$")
 
@@ -50,7 +53,7 @@ def followed(draft: Draft, series: Sequence[Report], limits: FollowedLimits) -> 
         words = _telling(name, limits)
         if words:
             values = tuple((witness_of(report), figure.text) for report, figure in given)
-            yield Followed(name, values, own[key].text if key in own else _elsewhere(words, spoken))
+            yield Followed(name, values, own[key].text if key in own else _elsewhere(words, key[1], spoken))
 
 
 def unanswered(draft: Draft, last: Report, common: Collection[str], limits: FollowedLimits) -> Iterator[Unanswered]:
@@ -67,7 +70,8 @@ def unanswered(draft: Draft, last: Report, common: Collection[str], limits: Foll
         body = line.text.partition(line.heading.text)[2] if line.heading else line.text
         for start, end in clauses(body):
             clause = body[start:end].strip()
-            names = _names(clause, common, limits) if any(verb in clause for verb in limits.promises) else ()
+            promised = any(verb in clause for verb in limits.promises) and not clause.endswith(_APPEAL)
+            names = _names(clause, common, limits) if promised else ()
             if len(names) >= limits.names and not any(name in text for name in names):
                 yield Unanswered(clause.rstrip("，；。："), names, line.number, witness_of(report))
 
@@ -106,15 +110,19 @@ def _telling(name: str, limits: FollowedLimits) -> tuple[str, ...]:
     return tuple(word for word, _ in tagged) if short else nouns
 
 
-def _elsewhere(words: Sequence[str], spoken: Iterable[str]) -> str | None:
-    """The first figure of a sentence that has all the words."""
+def _elsewhere(words: Sequence[str], unit: str, spoken: Iterable[str]) -> str | None:
+    """The figure in such a unit, however large, that follows the words in a sentence that has them all, or leads to them."""
     for sentence in spoken:
         if all(word in sentence for word in words):
             at = min(sentence.find(word) for word in words)
-            for figure in figures(sentence):
-                if figure.year is None and figure.start >= at:
-                    return figure.text
+            alike = [f for f in figures(sentence) if f.year is None and _unit(f.text) == unit.lstrip(_LARGE)]
+            if alike:
+                return next((figure for figure in alike if figure.start >= at), alike[-1]).text
     return None
+
+
+def _unit(figure: str) -> str:
+    return figure.lstrip(_NUMBER).lstrip(_LARGE)
 
 
 def _names(clause: str, common: Collection[str], limits: FollowedLimits) -> tuple[str, ...]:

@@ -16,8 +16,11 @@ _Saying = tuple[str, Told, str]
 
 
 def variants(expectation: Expectation, limits: HistoryLimits) -> Iterator[Variant]:
-    """Subjects that came into the reports or went out of them, told from the series, or else from all reports."""
-    reports = expectation.series if len(expectation.series) >= limits.reports else expectation.everyone
+    """Subjects that came into the reports or went out of them, told from the series, or else from the others alone.
+
+    The two are not mixed: the early years of the one beside the late years of the other would be no change.
+    """
+    reports = expectation.series if len(expectation.series) >= limits.reports else expectation.others
     by_year: dict[int, list[Told]] = {}
     for one in reports:
         if one.shape.year:
@@ -86,7 +89,10 @@ def _sayings(reports: Sequence[Told], expectation: Expectation) -> Iterator[tupl
         pieces = [(piece, one) for one in reports for piece in one.on(subject)]
         name = expectation.role(subject).name
         yield f"“{name}”开头", [(p.opening, one, p.label + p.heading) for p, one in pieces if p.opening]
-        yield f"“{name}”结尾", [(p.closing, one, p.label + p.heading) for p, one in pieces if p.closing != p.opening]
+        yield (
+            f"“{name}”结尾",
+            [(p.closing, one, p.label + p.heading) for p, one in pieces if p.closing not in ("", p.opening)],
+        )
 
 
 def _plain(sentence: str) -> str:

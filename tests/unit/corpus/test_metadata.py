@@ -48,6 +48,55 @@ def test_the_occasion_tells_the_issuer() -> None:
     assert (found.issuer, found.date) == ("望川县人民政府", "2024-01-15")
 
 
+@pytest.mark.parametrize(
+    ("opening", "issuer"),
+    [
+        ("现在，我代表望川县人民政府向大会报告工作，请予审议。", "望川县人民政府"),
+        ("各位代表：我代表江澜省第十届人民政府，向大会报告工作。", "江澜省人民政府"),
+        ("现在，我代表国务院，向大会报告政府工作，请予审议。", "国务院"),
+        ("现在，我代表县人民政府向大会报告工作，请予审议。", None),
+        ("现在，我代表自治区人民政府向大会报告工作，请予审议。", None),
+    ],
+)
+def test_the_opening_tells_the_issuer(opening: str, issuer: str | None) -> None:
+    assert about(f"政府工作报告\n\n各位代表：\n\n{opening}\n\n{BODY}").issuer == issuer
+
+
+def test_a_person_is_no_issuer() -> None:
+    found = about(
+        f"政府工作报告\n（2021年1月13日）\n自治州州长林之镇\n\n各位代表：\n\n{BODY}", "往稿/江澜自治州/2021.txt"
+    )
+    assert (found.issuer, found.place) == ("江澜自治州人民政府", "江澜自治州")
+
+
+def test_the_series_tells_the_issuer_where_the_place_is_known() -> None:
+    text = f"政府工作报告\n\n各位代表：\n\n{BODY}"
+    assert about(text, "往稿/望川县/2021.txt").issuer == "望川县人民政府"
+    assert about(f"政府工作报告\n——在第九届全国人民代表大会第一次会议上\n\n{BODY}").issuer == "国务院"
+
+
+def test_an_issuer_without_its_place_gets_it() -> None:
+    text = f"政府工作报告\n\n各位代表：\n\n现在，我向大会报告工作。\n\n{BODY}\n自治区人民政府\n2021年1月13日"
+    assert about(text).issuer == "自治区人民政府"
+    assert about(text, "往稿/江澜自治区/2021.txt").issuer == "江澜自治区人民政府"
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("*政府工作报告", "政府工作报告"),
+        (
+            "——2020年1月5日在望川县第八届人民代表大会第五次会议上",
+            "政府工作报告（2020年1月5日在望川县第八届人民代表大会第五次会议上）",
+        ),
+        ("望川县政府工作报告（2020年1月5日）", "望川县政府工作报告（2020年1月5日）"),
+        ("望川县", "望川县政府工作报告"),
+    ],
+)
+def test_a_title_for_people(first: str, title: str) -> None:
+    assert about(f"{first}\n\n各位代表：\n\n现在，我代表县人民政府向大会报告工作，请予审议。\n\n{BODY}").title == title
+
+
 def test_a_month_is_a_date_too() -> None:
     assert about(f"青禾县农村供水工作情况调研报告\n（2023年11月）\n\n{BODY}").date == "2023-11"
 

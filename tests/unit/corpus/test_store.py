@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 
@@ -280,6 +280,20 @@ def test_two_programs_may_make_a_store_at_once(address: str) -> None:
     for number, store in enumerate(stores):
         assert store.add(report(str(number), INSPECTION)) is not None
         store.close()
+
+
+def test_a_store_that_another_program_is_about_to_make_is_waited_for(path: Path) -> None:
+    Store.open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("SELECT count(*) FROM meta").fetchall()
+        opening = pool.submit(Store.open, path)
+        done, _ = wait([opening], timeout=0.5)
+        other.execute("COMMIT")
+        assert not done
+        with opening.result() as opened:
+            assert opened.documents() == ()
 
 
 def test_standing_paragraphs_are_kept_once_and_dropped(store: Store) -> None:

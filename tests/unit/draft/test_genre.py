@@ -53,6 +53,7 @@ def test_no_title_word_or_alias_belongs_to_two_genres():
         ("松岚市农村养老服务调研报告", "调研报告"),
         ("关于农村养老服务的调查与思考", "调研报告"),
         ("青禾县2024年政府工作报告", "政府工作报告"),
+        ("青禾县人民政府2024年工作报告", "政府工作报告"),
         ("青禾县2024年政府工作报告（2024年1月8日 李明）", "政府工作报告"),
         ("关于防汛工作情况的报告", "报告"),
         ("青禾县防汛工作方案（征求意见稿）", "实施方案"),
@@ -92,6 +93,12 @@ def test_body_gives_a_guess_that_is_not_certain():
     genre = recognise_genre(["关于校舍的事"], [], "以上请示,妥否,请批示。")
     assert (genre.name, genre.certain) == ("请示", False)
     assert "妥否" in genre.reason or "以上请示" in genre.reason
+
+
+def test_a_report_to_a_congress_is_no_bill():
+    opening = "现在，我代表县人民政府向大会报告政府工作，请予审议，请县政协委员和列席人员提出意见。"
+    assert recognise_genre(["在望川县第十届人民代表大会第一次会议上"], [], opening).name == "政府工作报告"
+    assert recognise_genre(["人事事项"], [], "现提请审议。").name == "议案"
 
 
 def test_unknown_is_other():

@@ -92,6 +92,17 @@ def test_what_many_reports_say_is_a_cliche(store: Store) -> None:
     assert (found.kind, found.documents) == (Kind.CLICHE, 6)
 
 
+def test_a_sentence_that_many_have_does_not_speak_for_what_follows_it(store: Store) -> None:
+    saying = "事非经过不知难，成如容易却艰辛，每一步都走得很不轻松。"
+    for name in COUNTIES:
+        keep(store, f"{name}.txt", f"{name}人民政府关于民生工作的报告", saying, f"{name}的事情写在这里，各县都不相同。")
+    keep(store, "a.txt", "白石县人民政府关于民生工作的报告", saying + CARE)
+    (found,) = shared(*read("民生工作总结", BOOK, saying + CARE), store)
+    assert (found.place.text, found.kind, found.documents) == (saying + CARE, Kind.COPIED, 1)
+    (alone,) = shared(*read("民生工作总结", BOOK, saying), store)
+    assert (alone.kind, alone.documents) == (Kind.FIXED, 7)
+
+
 def test_the_same_office_is_routine(store: Store) -> None:
     keep(store, "a.txt", "望川县水利局2023年工作总结", CARE)
     (found,) = shared(*read("望川县水利局2024年工作总结", BOOK, CARE), store)
@@ -120,6 +131,48 @@ def test_a_phrase_of_a_sentence_that_is_found_nowhere(store: Store) -> None:
     (found,) = shared(draft, recognition, store)
     assert (found.place.text, found.kind, found.documents) == (phrase, Kind.FIXED, 6)
     assert found.source.text == phrase
+
+
+def test_a_phrase_that_stands_before_another_mark(store: Store) -> None:
+    phrase = "建立健全党委领导、多方参与、群众受益的乡村治理机制"
+    for index, name in enumerate(COUNTIES):
+        report = f"{name}结合实际开展了第{index}次督查，{phrase}，共走访{index}户。"
+        keep(store, f"{index}.txt", f"{name}人民政府关于民生工作的报告", report)
+    (found,) = shared(*read("民生工作总结", BOOK, f"镇里把河道保洁交给村民自己来管，{phrase}。"), store)
+    assert (found.source.text, found.kind) == (phrase, Kind.FIXED)
+    assert "都这样写" in found.reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "现在，我代表县人民政府向大会报告工作，请予审议，并请县政协各位委员和其他列席人员提出意见。",
+        "在此，我代表县人民政府，向全县人民和其他列席人员，向所有关心支持家乡发展的朋友们，表示衷心的感谢！",
+        "在这里，我谨代表县政府，向全县人民和其他列席人员，向所有关心支持家乡发展的朋友们，致以崇高的敬意！",
+    ],
+)
+def test_the_formulas_of_a_report_to_a_congress_are_fixed(store: Store, line: str) -> None:
+    for name in COUNTIES:
+        keep(store, f"{name}.txt", f"{name}人民政府工作报告", line, f"{name}的事情写在这里，各县都不相同。")
+    said = line.replace("和其他列席人员", "")
+    (found,) = shared(*read("民生工作总结", BOOK, said), store)
+    assert (found.kind, "可以照用，请核对其中的单位和称谓" in found.reason) == (Kind.FIXED, True)
+    keep(store, "own.txt", "白石县人民政府工作报告", said)
+    (found,) = shared(*read("白石县人民政府工作报告", BOOK, said), store)
+    assert (found.kind, found.similarity) == (Kind.ROUTINE, 1.0)
+
+
+def test_a_source_whose_issuer_is_unknown_is_told_by_its_title(store: Store) -> None:
+    keep(store, "a.txt", "民生工作情况", CARE)
+    (found,) = shared(*read("民生工作总结", BOOK, CARE), store)
+    assert "与往稿《民生工作情况》雷同" in found.reason
+
+
+def test_goals_that_many_state_with_other_figures_are_no_cliche(store: Store) -> None:
+    goals = "今年主要预期目标是：地区生产总值增长{}%左右，固定资产投资增长1{}%左右，外贸进出口增长2{}%左右，粮食产量达到3{}万吨。"
+    for index, name in enumerate(COUNTIES):
+        keep(store, f"{name}.txt", f"{name}人民政府工作报告", goals.format(*[index] * 4))
+    assert shared(*read("民生工作总结", BOOK, goals.format(7, 8, 9, 7)), store) == ()
 
 
 def test_a_short_phrase_of_one_report_is_nothing(store: Store) -> None:
@@ -160,6 +213,15 @@ def test_short_likenesses_and_other_peoples_figures_are_nothing(store: Store) ->
         "全年新建管网52.1公里，改造小区34个，完成投资2.7亿元，惠及6800户。",
     )
     assert shared(*draft, store) == ()
+
+
+def test_a_short_sentence_that_is_nearly_that_of_others_is_told_beside_another_one(store: Store) -> None:
+    line = "对此我们将高度重视，在今后的工作中采取措施认真加以解决。"
+    near = line.replace("认真", "切实")
+    keep(store, "a.txt", "青禾县水利局工作总结", line, CARE)
+    assert [f.kind for f in shared(*read("民生工作总结", BOOK, line), store)] == [Kind.COPIED]
+    assert shared(*read("民生工作总结", BOOK, near), store) == ()
+    assert [f.place.text for f in shared(*read("民生工作总结", near, CARE), store)] == [near, CARE]
 
 
 def test_the_draft_itself_is_no_source(store: Store) -> None:

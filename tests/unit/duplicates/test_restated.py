@@ -35,5 +35,12 @@ def test_different_points_and_different_figures() -> None:
     )
 
 
+def test_a_goal_is_not_the_result_in_other_words() -> None:
+    result = "城镇居民人均可支配收入36592元、增长12.5%，农民人均纯收入15814元、增长17.1%。"
+    goal = "城镇居民人均可支配收入、农民人均纯收入均比上一年增长9%以上。"
+    assert found(result, BOOK, goal) == []
+    assert found(goal, BOOK, result) == []
+
+
 def test_the_articles_of_a_stitched_file_are_read_apart() -> None:
     assert found("第一篇：关于供水工作的讲话", POOL, "第二篇：关于水质工作的讲话", OTHER) == []

@@ -4,8 +4,11 @@ import pytest
 from tests.unit.duplicates.drafts import BOOK, CARE, LONG, POOL, ROAD, read
 
 from hegao.duplicates.model import Kind, Passage, as_passages
+from hegao.duplicates.shares import SectionShare
 from hegao.duplicates.within import repeated
 from hegao.report.advice import alike_words, change_words, duplicates_text
+from hegao.report.structure import quoted, witness_words
+from hegao.structure.model import Witness
 from hegao.text.similarity import changes
 
 WHOLE = POOL + CARE + ROAD + BOOK + LONG
@@ -45,3 +48,19 @@ def test_the_text_says_which_side_a_difference_is_on():
 def test_each_difference_names_the_side(source, draft, words):
     (change,) = changes(source, draft)
     assert change_words(change) == words
+
+
+def test_a_share_below_one_per_cent_is_no_nought():
+    text = duplicates_text("稿.txt", [told(WHOLE)], {Kind.FIXED: 0.002, Kind.COPIED: 0.124})
+    assert "固定提法 不到 1%，与往稿雷同 12%" in text
+
+
+def test_sections_are_told_with_what_of_them_stands_elsewhere():
+    sections = [SectionShare(None, 50, {}), SectionShare(None, 90, {Kind.COPIED: 0.25, Kind.FIXED: 0.5})]
+    text = duplicates_text("稿.txt", [told(WHOLE)], {Kind.FIXED: 0.2}, sections)
+    assert "各部分见于别处的：开头没有，开头 75%。" in text
+
+
+def test_quotation_marks_inside_others_are_the_inner_ones():
+    assert quoted("建设“口袋公园”") == "“建设‘口袋公园’”"
+    assert witness_words(Witness(1, "工作报告", "一、“十四五”目标", None, None)) == "《工作报告》“一、‘十四五’目标”"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hegao.corpus.ingest import add
+from hegao.corpus.ingest import add, reports
 from hegao.corpus.store import Store
 from hegao.draft.recognise import recognise
 from hegao.readers import read_text
@@ -75,6 +75,23 @@ def test_a_section_out_of_order_is_told(store):
     assert oddity.role.name == "对策建议"
     assert oddity.section.heading == "对策建议"
     assert "之后" in oddity.reason
+
+
+def test_an_order_that_a_single_report_keeps_is_not_usual(store, address):
+    kept = {
+        "望川县": USUAL,
+        "青禾县": ("基本情况", "主要做法和成效", "原因分析", "对策建议"),
+        "石浦县": ("基本情况", "主要做法和成效", "存在的问题", "对策建议"),
+        "云桥县": ("基本情况", "主要做法和成效", "对策建议"),
+        "梅坪县": ("基本情况", "主要做法和成效", "对策建议"),
+    }
+    turned = ("基本情况", "主要做法和成效", "原因分析", "存在的问题", "对策建议")
+    with Store.open(address) as few:
+        for place, headings in kept.items():
+            for entry in reports(read_text(report(place, *headings)), f"{place}.txt"):
+                few.add(entry)
+        assert advice(few, *turned).misplaced == ()
+    assert advice(store, *turned).misplaced != ()
 
 
 def test_a_section_that_stands_twice_is_told(store):

@@ -1,20 +1,26 @@
 """A draft held against a series: topics learnt, a missing half, gaps in numbers, figures, promises, changes."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from tests.yearly import BRIDGE, yearly
 
 from hegao.corpus.ingest import add
+from hegao.corpus.records import PastReport
 from hegao.draft.recognise import recognise
 from hegao.readers import read_text
 from hegao.report.structure import gap_words
 from hegao.structure.advise import advise
 from hegao.structure.conventions import level_of, load_limits
 from hegao.structure.expected import Expectation, Told, gaps
+from hegao.structure.followed import unanswered
+from hegao.structure.history import typical, variants
 from hegao.structure.model import Numbered, Part, Piece, Shape
+from hegao.structure.pieces import Head, Line
 from hegao.structure.proposals import proposed
 from hegao.structure.skeleton import entries, skeleton
+from hegao.structure.topics import Topic
 
 
 def whole(year=2025):
@@ -24,7 +30,7 @@ def whole(year=2025):
 def test_a_whole_report_lacks_nothing_and_its_evidence_is_told(told):
     advice = told(whole())
     assert (advice.missing, advice.gaps, advice.unanswered) == ((), (), ())
-    assert "17 篇政府工作报告，其中同一系列往年的 9 篇" in advice.series
+    assert advice.series == "根据往稿库中 17 篇政府工作报告，其中同一系列往年的 9 篇。"
 
 
 @pytest.mark.parametrize("heading", ["推进乡村振兴", "改善生态环境", "城乡面貌持续改善"])
@@ -164,11 +170,27 @@ def test_a_figure_that_is_dropped_is_told_and_one_in_other_words_is_not(told):
     assert all(f.stated for f in told(reworded).followed if "老旧小区" in f.name)
 
 
+def test_a_figure_in_another_unit_is_no_answer(told):
+    other = whole().replace("改造城镇老旧小区45个", "城镇老旧小区完成投资2.8亿元")
+    assert [f.stated for f in told(other).followed if "老旧小区" in f.name] == [None]
+
+
 def test_a_promise_by_name_that_is_not_taken_up_again_is_told(told):
     (promise,) = told(yearly("望川县", 2025)).unanswered
     assert promise.text == BRIDGE.rstrip("。")
     assert "青岚大桥" in promise.names
     assert promise.witness.year == 2024
+
+
+def test_an_appeal_is_no_promise():
+    last = PastReport(1, "", "工作报告", "政府工作报告", "material", None, None, 2024, "a.txt", "user", 0, "2024-01-01")
+    lines = [
+        Line(1, "今年工作安排", Head(1, "二、", "今年工作安排")),
+        Line(2, "争创“云湖福地”示范县。"),
+        Line(3, "为争创“山海新城”而努力奋斗！"),
+    ]
+    told = unanswered(read_text("望川县政府工作报告"), (last, lines), (), load_limits().followed)
+    assert [promise.names for promise in told] == [("云湖福地",)]
 
 
 def test_the_last_report_is_the_one_before_the_draft_not_a_later_one(told):
@@ -182,6 +204,36 @@ def test_a_part_that_came_into_the_outline_is_told_with_its_year(told):
     assert "从 2020 年起" in reform.reason
     assert reform.witnesses[0].year == 2020
     assert {year for year, have, _ in reform.years if have} == set(range(2020, 2025))
+
+
+def of_year(year, *topics):
+    return replace(on(*topics), shape=replace(on(*topics).shape, year=year))
+
+
+def test_a_series_too_short_for_a_history_is_not_continued_by_the_reports_of_others():
+    opening, trade = 0, 1
+    topics = SimpleNamespace(topics=(Topic(opening, "开放"), Topic(trade, "商贸")))
+    series = [of_year(year, opening) for year in (2014, 2016, 2018)]
+    others = [of_year(year, trade) for year in (2022, 2023, 2024) for _ in range(4)]
+    limits = load_limits()
+    assert list(variants(Expectation(topics, series, others, limits), limits.history)) == []
+    turned = [of_year(year, trade) for year in (2019, 2020, 2021)]
+    told = list(variants(Expectation(topics, [*series, *turned], others, limits), limits.history))
+    assert [(variant.role.name, variant.since, variant.came) for variant in told] == [
+        ("开放", 2019, False),
+        ("商贸", 2019, True),
+    ]
+
+
+def test_a_section_without_a_short_sentence_at_its_end_closes_with_none(told):
+    assert all(sentence.text for sentence in told(whole()).typical)
+    limits = load_limits()
+    pieces = (Piece("", "", Part.WHOLE, 1, "开放的大门越开越大。", "", ""),)
+    ends = [replace(on(0), shape=replace(on(0).shape, document=n, pieces=pieces)) for n in range(4)]
+    expectation = Expectation(SimpleNamespace(topics=(Topic(0, "开放"),)), (), ends, limits)
+    assert {sentence.where: sentence.text for sentence in typical(expectation, limits.history)} == {
+        "“开放”开头": "开放的大门越开越大。"
+    }
 
 
 def test_sentences_that_recur_are_told_with_figures_as_crosses(told):
@@ -218,4 +270,5 @@ def test_with_few_reports_no_topics_are_learnt_and_nothing_is_made_up(tmp_path, 
     advice = advise(draft, recognise(draft), store)
     assert advice.topics == ()
     assert not advice.conventional
+    assert "5 篇政府工作报告，其中同一系列往年的 5 篇。篇数不多" in advice.series
     assert advice.followed

@@ -2,9 +2,10 @@ r"""Regular expressions over paragraphs, with an optional replacement.
 
 Parameters: ``find`` and ``replace`` for one expression, or ``entries`` with several of the same; ``unless`` is an
 expression that silences a hit when it matches anywhere in the same sentence. A group named ``at`` narrows the marked
-span. ``replace`` may use ``\\g<name>``; named groups fill the placeholders of the message. ``only`` is ``first`` or
-``last`` where just that paragraph of the scope is meant (an element that runs over several paragraphs). Files whose
-name ends as one of ``except_endings`` says (".md") are left alone.
+span. ``replace`` may use ``\\g<name>``; named groups fill the placeholders of the message. ``tell`` stands for
+``replace`` where only the writer can know whether the text is to change: the message names it as {tell}, and nothing
+is offered. ``only`` is ``first`` or ``last`` where just that paragraph of the scope is meant (an element that runs over
+several paragraphs). Files whose name ends as one of ``except_endings`` says (".md") are left alone.
 """
 
 import re
@@ -29,6 +30,7 @@ class Entry:
 
     find: Expression
     replace: str | None
+    tell: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +71,7 @@ class PatternCheck(TextCheck):
                     continue
                 taken[start:end] = b"\1" * (end - start)
                 fixes = () if entry.replace is None else (match.expand(entry.replace),)
-                values = {name: value or "" for name, value in match.groupdict().items()}
+                values = {"tell": entry.tell, **{name: value or "" for name, value in match.groupdict().items()}}
                 yield Mark(start, end, fixes, values)
 
 
@@ -124,4 +126,4 @@ def parse(params: Parameters) -> Check:
 
 def _entry(table: Parameters) -> Entry:
     replace = table.get("replace", str, "\0")
-    return Entry(table.expression("find"), None if replace == "\0" else replace)
+    return Entry(table.expression("find"), None if replace == "\0" else replace, table.get("tell", str, ""))

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 def comparison(name: str, passage: "Passage") -> None:
     """Show both texts; ``name`` is unique on the page."""
     own, other = st.columns(2)
+    own.markdown(f"**{DRAFT_WORD}**  \n:gray[第 {passage.place.paragraph} 段]")
+    other.markdown(f"{SOURCE_WORD}：{source_line(passage.source)}")
+    start = passage.place.start
+    stale = ((mark.start - start, mark.end - start) for mark in passage.marks)
+    own, other = st.columns(2)  # a row of their own, so that the two texts begin side by side under heads of any height
     with own:
-        st.markdown(f"**{DRAFT_WORD}**  \n:gray[第 {passage.place.paragraph} 段]")
         spans = (change.new_span for change in passage.changes)
-        start = passage.place.start
-        stale = ((mark.start - start, mark.end - start) for mark in passage.marks)
         viewer(f"{name}-own", excerpt(passage.place.text, spans, stale), label=DRAFT_WORD, short=True)
     with other:
-        st.markdown(f"{SOURCE_WORD}：{source_line(passage.source)}")
         spans = (change.old_span for change in passage.changes)
         viewer(f"{name}-other", excerpt(passage.source.text, spans), label=SOURCE_WORD, short=True)
 

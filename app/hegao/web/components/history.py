@@ -39,6 +39,8 @@ def _promises(advice: "Advice") -> None:
 def _figures(advice: "Advice") -> None:
     st.caption("这一系列报告年年都报的数字。“本稿”一栏空着的，请看是否漏写。")
     st.dataframe(figure_rows(advice), hide_index=True, height="content")
+    given = {witness.document: witness for figure in advice.followed for witness, _ in figure.values}
+    evidence(sorted(given.values(), key=_year, reverse=True), "figures")
 
 
 def figure_rows(advice: "Advice") -> list[dict[str, Any]]:

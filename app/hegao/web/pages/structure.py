@@ -10,7 +10,7 @@ from hegao.web import session
 from hegao.web.components.handout import WORD
 from hegao.web.components.history import series_tabs
 from hegao.web.components.intake import desk_bar, intake
-from hegao.web.components.outline import draft_outline, evidence
+from hegao.web.components.outline import draft_outline, evidence, evidence_list
 from hegao.web.components.store import past_reports
 from hegao.web.session import Desk
 from hegao.web.wording import literal, outline_name
@@ -36,13 +36,13 @@ def page() -> None:
     usual, own = st.columns(2, gap="large")
     with usual:
         st.subheader("通常的写法")
-        _table(usual_rows(advice), "通常占", "本稿占")
+        _table(usual_rows(advice), advice.usual, "usual-table", "通常占", "本稿占")
         by_convention = conventional_words(advice, api.conventional_outline(genre.name))
         if by_convention:
             st.caption(by_convention)
         if advice.topics:
             st.markdown("**各部分通常写到的内容**")
-            _table(topic_rows(advice), "通常占")
+            _table(topic_rows(advice), advice.topics, "topic-table", "通常占")
     with own:
         st.subheader("这篇稿件")
         if advice.outline or advice.missing:
@@ -154,6 +154,24 @@ def topic_rows(advice: "Advice") -> list[dict[str, Any]]:
     ]
 
 
-def _table(rows: list[dict[str, Any]], *bars: str) -> None:
+def _table(rows: list[dict[str, Any]], sections: Sequence["UsualSection"], name: str, *bars: str) -> None:
+    """A table with a row for each section; a row that is chosen shows the past reports that have the section."""
     column = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d%%", width="small")
-    st.dataframe(rows, hide_index=True, column_config=dict.fromkeys(bars, column), height="content")
+    columns = dict.fromkeys(bars, column)
+    if not any(section.witnesses for section in sections):
+        st.dataframe(rows, hide_index=True, column_config=columns, height="content")
+        return
+    chosen = st.dataframe(
+        rows,
+        key=name,
+        hide_index=True,
+        column_config=columns,
+        height="content",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    picked = [sections[index] for index in chosen.selection.rows if index < len(sections)]
+    if not picked:
+        st.caption("点选一行左侧的方框，看哪些往稿有这一部分。")
+    for section in picked:
+        st.markdown(f"“{literal(section.role.name)}”如：\n{evidence_list(section.witnesses)}")
