@@ -36,7 +36,11 @@ class Settings:
             self.profile or base.profile,
             {**base.overrides, **self.overrides},
             tuple(dict.fromkeys((*base.vocabulary, *self.vocabulary))),
-            SpellingSettings(self.spelling.model or base.spelling.model, self.spelling.onnx or base.spelling.onnx),
+            SpellingSettings(
+                self.spelling.model or base.spelling.model,
+                self.spelling.onnx or base.spelling.onnx,
+                self.spelling.thorough or base.spelling.thorough,
+            ),
         )
 
 
@@ -85,12 +89,16 @@ def _parse(table: Mapping[str, Any], where: str, folder: Path) -> Settings:
 
 
 def _spelling(table: object, where: str, folder: Path) -> SpellingSettings:
-    if not isinstance(table, dict) or not table.keys() <= {"model", "onnx"}:
-        raise ConfigError(f"{where} 的 [spelling] 只能有 model 和 onnx 两个键，值都是文件夹，请改正。")
-    if not all(isinstance(value, str) for value in table.values()):
+    if not isinstance(table, dict) or not table.keys() <= {"model", "onnx", "thorough"}:
+        raise ConfigError(f"{where} 的 [spelling] 只能有 model、onnx 和 thorough 三个键，请改正。")
+    thorough, models = table.get("thorough", False), {key: value for key, value in table.items() if key != "thorough"}
+    if not all(isinstance(value, str) for value in models.values()):
         raise ConfigError(f"{where} 的 [spelling] 里 model 和 onnx 应写文件夹的路径，请改正。")
+    if not isinstance(thorough, bool):
+        raise ConfigError(f"{where} 的 [spelling] 里 thorough 应写 true 或 false，请改正。")
     # A relative path counts from the settings file.
-    return SpellingSettings(**{key: folder / Path(value).expanduser() for key, value in table.items()})
+    folders = {key: folder / Path(value).expanduser() for key, value in models.items()}
+    return SpellingSettings(**folders, thorough=thorough)
 
 
 def add_word(word: str) -> None:
@@ -120,6 +128,9 @@ def _write(settings: Settings) -> None:
     table: dict[str, Any] = {} if settings.profile is None else {"profile": settings.profile}
     table |= {"rules": dict(settings.overrides), "vocabulary": {"accept": list(settings.vocabulary)}}
     models = {"model": settings.spelling.model, "onnx": settings.spelling.onnx}
-    if named := {key: str(folder) for key, folder in models.items() if folder is not None}:
+    named: dict[str, str | bool] = {key: str(folder) for key, folder in models.items() if folder is not None}
+    if settings.spelling.thorough:
+        named["thorough"] = True
+    if named:
         table["spelling"] = named
     write_atomically(user_file(), tomli_w.dumps(table).encode())

@@ -14,10 +14,12 @@ class SpellingSettings:
     """``model`` is a folder that :mod:`hegao.spelling.train` wrote; ``onnx`` holds a ``model.onnx`` and a ``vocab.txt``.
 
     The first stands in for the model that is shipped; the second is a further judge of what that one finds.
+    ``thorough`` has every sentence read closely, not only the most doubtful ones of a long text.
     """
 
     model: Path | None = None
     onnx: Path | None = None
+    thorough: bool = False
 
 
 SHIPPED: Final = SpellingSettings()
@@ -35,7 +37,7 @@ def corrector(settings: SpellingSettings) -> "Corrector":
 
     model = load(settings.model) if settings.model else shipped()
     if settings.onnx is None:
-        return Corrector(model)
+        return Corrector(model, thorough=settings.thorough)
     from hegao.spelling.masked import MaskedModel
 
-    return Corrector(model, second=MaskedModel.load(settings.onnx))
+    return Corrector(model, second=MaskedModel.load(settings.onnx), thorough=settings.thorough)

@@ -22,7 +22,7 @@ _REMEMBERED: Final = 50_000
 """Sentences remembered at most before those not asked for are forgotten."""
 _SHORT: Final = 400
 """So many characters of a text are read closely, doubtful or not."""
-_ENOUGH: Final = 1_500
+_ENOUGH: Final = 600
 _SHARE: Final = 0.02
 """So many characters, and so much of the text, are read closely at most: of a long text the most doubtful sentences."""
 _WIDER: Final = 4
@@ -59,11 +59,14 @@ class _Found:
 class Corrector:
     """Corrects texts with one model and remembers what it found in the latest sentences.
 
-    ``floor`` are the log odds from which a correction is told, ``second`` a judge that is asked about each as well.
+    ``floor`` are the log odds from which a correction is told, ``second`` a judge that is asked about each as well;
+    ``thorough`` has every sentence read closely, not only the most doubtful ones of a long text.
     """
 
-    def __init__(self, model: Model, *, floor: float = -1.0, second: "MaskedModel | None" = None) -> None:
-        self._model, self._floor, self._second = model, floor, second
+    def __init__(
+        self, model: Model, *, floor: float = -1.0, second: "MaskedModel | None" = None, thorough: bool = False
+    ) -> None:
+        self._model, self._floor, self._second, self._thorough = model, floor, second, thorough
         self._glances: dict[str, float] = {}
         self._doubts: dict[str, float] = {}
         self._known: dict[str, tuple[_Found, ...]] = {}
@@ -100,6 +103,8 @@ class Corrector:
 
     def _close(self, asked: Collection[str]) -> list[str]:
         """The sentences to be read closely: the most doubtful, until they are enough for so long a text."""
+        if self._thorough:
+            return list(asked)
         most = _ENOUGH + _SHARE * sum(map(len, asked))
         self._look(asked, self._glances, glances)
         suspicious = list(_until(sorted(asked, key=lambda sentence: -self._glances[sentence]), _WIDER * most))
@@ -117,7 +122,7 @@ class Corrector:
 
     def _forget(self, asked: Collection[str]) -> None:
         """Forget the sentences that were not asked for, when there are too many."""
-        if len(self._glances) > _REMEMBERED:
+        if max(len(self._glances), len(self._known)) > _REMEMBERED:
             for known in (self._glances, self._doubts, self._known):
                 for sentence in known.keys() - set(asked):
                     del known[sentence]

@@ -25,10 +25,10 @@ def test_white_space_inside_is_not_replaced(model):
 
 def test_sentences_are_the_same_alone_and_together(model):
     texts = WRONG + SENTENCES
-    alone = [Corrector(model).correct([text])[0] for text in texts]
-    assert Corrector(model).correct(texts) == alone
+    alone = [Corrector(model, thorough=True).correct([text])[0] for text in texts]
+    assert Corrector(model, thorough=True).correct(texts) == alone
     whole = "".join(texts)
-    (together,) = Corrector(model).correct([whole])
+    (together,) = Corrector(model, thorough=True).correct([whole])
     offsets = np.cumsum([0, *map(len, texts)])
     shifted = [(c.start + at, c.new) for at, found in zip(offsets, alone, strict=False) for c in found]
     assert [(c.start, c.new) for c in together] == shifted
@@ -65,6 +65,14 @@ def test_of_a_long_text_the_most_doubtful_sentences_are_read(model, monkeypatch)
     monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
     Corrector(model).correct([*SENTENCES[:30], WRONG[0], *SENTENCES[30:]])
     assert read == ["\1" + WRONG[0]]
+
+
+def test_a_thorough_corrector_reads_every_sentence(model, monkeypatch):
+    read = []
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
+    monkeypatch.setattr(module, "_SHORT", 0)
+    Corrector(model, thorough=True).correct(SENTENCES)
+    assert read == ["\1" + sentence for sentence in SENTENCES]
 
 
 @pytest.mark.parametrize("text", ["", "。", "\0\1\2", "𠮷鱻囧", "ABC 123", "，" * 2000, "松" * 5000])

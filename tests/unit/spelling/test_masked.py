@@ -9,7 +9,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from hegao import api
 from hegao.errors import ConfigError
-from hegao.spelling import masked
+from hegao.spelling import corrector, masked
 from hegao.spelling.corrector import Corrector
 from hegao.spelling.masked import MaskedModel
 from hegao.spelling.symbols import LONG
@@ -102,4 +102,20 @@ def test_the_settings_name_the_judge(folder, tmp_path, monkeypatch):
     assert not {finding.rule for finding in report.findings} & RULES
     settings.write_text('[spelling]\nonnx = "nowhere"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match="读不到"):
+        api.check_file(draft)
+
+
+def test_the_settings_have_every_sentence_read(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(corrector, "_SHORT", 0)
+    monkeypatch.setattr(corrector, "_ENOUGH", 0)
+    monkeypatch.setattr(corrector, "_SHARE", 0)
+    draft = tmp_path / "稿.txt"
+    draft.write_text(SENTENCES[4].replace("安全", "安权"), encoding="utf-8")
+    settings, model = tmp_path / "hegao.toml", f"[spelling]\nmodel = {json.dumps(str(folder))}\n"
+    settings.write_text(model, encoding="utf-8")
+    assert not {finding.rule for finding in api.check_file(draft).findings} & RULES
+    settings.write_text(model + "thorough = true\n", encoding="utf-8")
+    assert {finding.rule for finding in api.check_file(draft).findings} & RULES
+    settings.write_text('[spelling]\nthorough = "是"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="true 或 false"):
         api.check_file(draft)
