@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hegao.spelling.language import Floats
 from hegao.spelling.lexicon import Places
 from hegao.spelling.model import Model
+from hegao.spelling.prior import shift
 from hegao.spelling.proposals import Line
 from hegao.spelling.slips import Slip, slips
 from hegao.spelling.suspicion import DOUBT, doubts, glances, line_of
@@ -84,21 +85,33 @@ class Corrector:
         for batch in _batches([sentence for sentence in close if sentence not in self._known]):
             self._known |= zip(batch, self._read(batch), strict=True)
         known = {sentence: self._known[sentence] for sentence in close}
+        shifts = self._shifts(known.values(), len(asked))
         return [
-            tuple(self._placed(each.origins, sentences, known)) for each, sentences in zip(folded, cut, strict=True)
+            tuple(self._placed(each.origins, sentences, known, shifts))
+            for each, sentences in zip(folded, cut, strict=True)
         ]
+
+    def _shifts(self, known: Collection[tuple[_Found, ...]], sentences: int) -> tuple[float, float]:
+        """How much more, or less, slips are to be believed in a text of so many sentences: others, and 的, 地, 得."""
+        worst = [
+            [max(odds) for found in known if (odds := [each.log_odds for each in found if each.particle is particle])]
+            for particle in (False, True)
+        ]
+        others, particles = self._model.faulty
+        return shift(worst[0], sentences, others), shift(worst[1], sentences, particles)
 
     @staticmethod
     def _placed(
         origins: Sequence[int],
         sentences: Sequence[tuple[int, str]],
         known: Mapping[str, tuple[_Found, ...]],
+        shifts: tuple[float, float],
     ) -> Iterator[Correction]:
         for place, sentence in sentences:
             for each in known.get(sentence, ()):
                 begin, end = origins[place + each.first], origins[place + each.last]
                 if end - begin == each.last - each.first:  # no white space inside
-                    certainty = 1 / (1 + math.exp(-each.log_odds))
+                    certainty = 1 / (1 + math.exp(-each.log_odds - shifts[each.particle]))
                     yield Correction(begin, end + 1, each.new, certainty, each.particle)
 
     def _close(self, asked: Collection[str]) -> list[str]:

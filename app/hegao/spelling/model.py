@@ -19,7 +19,7 @@ from hegao.spelling.network import Network
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet
 from hegao.spelling.table import Table
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 ABOUT: Final = "model.json"
 
 
@@ -42,11 +42,15 @@ class Ground:
 
 @dataclass(frozen=True)
 class Model(Ground):
-    """All that the corrector knows: also the network, the weights of readings, and the judge."""
+    """All that the corrector knows: also the network, the weights of readings, and the judge.
+
+    ``faulty`` is the share of faulty sentences the judge was taught with, of other slips and of 的, 地, 得.
+    """
 
     network: Network
     ranking: NDArray[np.float32]
     judge: Judge
+    faulty: tuple[float, float]
 
     @cached_property
     def writable(self) -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
@@ -91,7 +95,9 @@ def load(folder: Path) -> Model:
 def _load(folder: Path) -> Model:
     ground, about = load_ground(folder), json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     ranking, judge = np.array(about["ranking"], dtype=np.float32), Judge.of(about["judge"])
-    return Model(ground.alphabet, ground.language, ground.lexicon, Network.load(folder), ranking, judge)
+    slips, particles = about["faulty"]
+    network = Network.load(folder)
+    return Model(ground.alphabet, ground.language, ground.lexicon, network, ranking, judge, (slips, particles))
 
 
 def load_ground(folder: Path) -> Ground:

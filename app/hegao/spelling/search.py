@@ -36,7 +36,7 @@ RANKED: Final = (
 _BEAM: Final = 12
 _BEHIND: Final = 10.0
 """How far behind the best a reading may fall before it is dropped."""
-_LENIENCE: Final = 3.0
+_LENIENCE: Final = 2.0
 """How far behind a reading may rank: its slips are weighed once more."""
 _SPAN: Final = 1.2
 """What each run of changes costs a reading while the beam is cut."""
@@ -123,6 +123,11 @@ class Readings:
         """The best reading; one that changes something also where it ranks a little behind the one that does not."""
         changed = np.array([bool(reading.changes) for reading in self.readings])
         return self.readings[int(np.argmax(self.scores + np.where(changed, _LENIENCE, 0)))]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the best reading changes something and ranks before the one that does not."""
+        return bool(self.readings[0].changes)
 
     def margin(self, span: tuple[int, int]) -> float:
         """By how much the first reading exceeds the best that changes nothing in ``span``; ``FOREIGN`` at most twice."""

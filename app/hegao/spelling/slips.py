@@ -127,7 +127,7 @@ def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
 
 
 def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:
-    """What each sentence is meant to read: as long as something is mended, what then stands there is read again."""
+    """What each sentence is meant to read: as long as something is surely mended, the sentence is read again."""
     result = [_Meant(sentence, sentence, ()) for sentence in sentences]
     left = list(range(len(sentences)))
     for _ in range(_ROUNDS):
@@ -145,7 +145,7 @@ def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:
                     letters[place] = model.alphabet.characters[symbol]
             meant = "".join(letters)
             result[at] = _Meant(sentence, meant, (*result[at].rounds, found))
-            if meant != text:
+            if meant != text and found.sure:
                 changed.append(at)
         left = changed
         if not left:

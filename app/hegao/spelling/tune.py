@@ -24,7 +24,7 @@ from hegao.spelling.proposals import EVIDENCE, Line, Proposals, evidence
 from hegao.spelling.search import readings
 from hegao.spelling.slips import WEIGHED, slips
 from hegao.spelling.suspicion import BAR, line_of, particles, propose
-from hegao.spelling.symbols import fold, pieces
+from hegao.spelling.symbols import PARTICLES, fold, pieces
 
 START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0, 0.0, 0.0], dtype=np.float32)
 """Weights of readings to begin with."""
@@ -149,11 +149,21 @@ def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], ground: Ground
     """The model whose weights ``pairs`` teach; of 的, 地, 得 it learns from ``particle_pairs`` too, and nothing else."""
     first = _with_particles(proposals_of(pairs, ground), proposals_of(particle_pairs, ground))
     judge = Judge({kind: fit(*lessons) for kind, lessons in first.items()})
-    model = Model(ground.alphabet, ground.language, ground.lexicon, network, START, judge)
+    model = Model(ground.alphabet, ground.language, ground.lexicon, network, START, judge, (0.5, 0.5))
     sentences, particle_sentences = sentence_pairs(pairs), sentence_pairs(particle_pairs)
     model = replace(model, ranking=ranking([*sentences, *particle_sentences], model))
     second = _with_particles(slips_of(sentences, model), slips_of(particle_sentences, model))
-    return replace(model, judge=Judge({**judge.kinds, **{kind: fit(*lessons) for kind, lessons in second.items()}}))
+    judge = Judge({**judge.kinds, **{kind: fit(*lessons) for kind, lessons in second.items()}})
+    faulty = _faulty(sentences, particles=False), _faulty([*sentences, *particle_sentences], particles=True)
+    return replace(model, judge=judge, faulty=faulty)
+
+
+def _faulty(pairs: Sequence[Pair], *, particles: bool) -> float:
+    """The share of faulty sentences among ``pairs``, by slips among 的, 地, 得 or by all other."""
+    faulty = sum(
+        any(a != b and ({a, b} <= set(PARTICLES)) is particles for a, b in zip(*pair, strict=True)) for pair in pairs
+    )
+    return (faulty + 1) / (len(pairs) + 2)
 
 
 def _with_particles(plain: dict[str, Taught], more: dict[str, Taught]) -> dict[str, Taught]:
@@ -175,6 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     model = taught(pairs, particle_pairs, load_ground(options.model), Network.load(options.model))
     about = json.loads((options.model / ABOUT).read_text(encoding="utf-8"))
     about |= {"judge": model.judge.table(), "ranking": [round(float(w), 4) for w in model.ranking]}
+    about["faulty"] = [round(share, 4) for share in model.faulty]
     save_about(options.model, {**about, "pairs": len(pairs) + len(particle_pairs)})
     sys.stdout.write(f"{len(pairs)} pairs -> {options.model}\n")
 
