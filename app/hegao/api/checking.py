@@ -56,6 +56,8 @@ def check(
     draft = _drawn(draft, data, rules)
     subject = Subject(draft, recognition, profile.formats, _attested, settings.spelling)
     findings, failures = run(subject, rules, Vocabulary(settings.vocabulary))
+    if subject.told:
+        draft = replace(draft, notices=(*draft.notices, *subject.told))
     failures = (*failures, *(Failure(rule, told) for rule, told in rulebook.unusable.items()))
     sifted = sift(findings, accepted or {})
     return Report(draft, recognition, profile.name, sifted.findings, failures, sifted.accepted, sifted.unused)

@@ -87,6 +87,15 @@ class Subject:
             self._memo[key] = compute()
         return cast("T", self._memo[key])
 
+    def tell(self, notice: str) -> None:
+        """Have the report say what the user should know of the check itself, once."""
+        self.once(("told", notice), lambda: notice)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What checks told, in order."""
+        return tuple(value for key, value in self._memo.items() if isinstance(key, tuple) and key[0] == "told")
+
     def passages(self, scope: Scope) -> tuple[Passage, ...]:
         """The paragraphs inside ``scope`` that are not blank, in reading order."""
         return self.once(scope, lambda: self._passages(scope))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hegao.spelling.language import Floats
 from hegao.spelling.lexicon import Places
@@ -46,6 +46,13 @@ class Correction:
     particle: bool = False
 
 
+class Corrected(NamedTuple):
+    """The corrections of each text, and how many doubtful sentences were not read closely."""
+
+    texts: Sequence[tuple[Correction, ...]]
+    unread: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What should read otherwise in a sentence: its first and last character counted in the folded sentence."""
@@ -72,7 +79,7 @@ class Corrector:
         self._doubts: dict[str, float] = {}
         self._known: dict[str, tuple[_Found, ...]] = {}
 
-    def correct(self, texts: Sequence[str]) -> list[tuple[Correction, ...]]:
+    def correct(self, texts: Sequence[str]) -> Corrected:
         """The corrections of each text in reading order; a sentence looked at lately costs nothing.
 
         Time grows with the length of the texts, memory with what is found, however long a text or a sentence is.
@@ -81,15 +88,16 @@ class Corrector:
         cut = [tuple(pieces(each.text)) for each in folded]
         asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
         self._forget(asked)
-        close = self._close(asked)
+        close, unread = self._close(asked)
         for batch in _batches([sentence for sentence in close if sentence not in self._known]):
             self._known |= zip(batch, self._read(batch), strict=True)
         known = {sentence: self._known[sentence] for sentence in close}
         shifts = self._shifts(known.values(), len(asked))
-        return [
+        placed = [
             tuple(self._placed(each.origins, sentences, known, shifts))
             for each, sentences in zip(folded, cut, strict=True)
         ]
+        return Corrected(placed, unread)
 
     def _shifts(self, known: Collection[tuple[_Found, ...]], sentences: int) -> tuple[float, float]:
         """How much more, or less, slips are to be believed in a text of so many sentences: others, and 的, 地, 得."""
@@ -114,17 +122,19 @@ class Corrector:
                     certainty = 1 / (1 + math.exp(-each.log_odds - shifts[each.particle]))
                     yield Correction(begin, end + 1, each.new, certainty, each.particle)
 
-    def _close(self, asked: Collection[str]) -> list[str]:
-        """The sentences to be read closely: the most doubtful, until they are enough for so long a text."""
+    def _close(self, asked: Collection[str]) -> tuple[list[str], int]:
+        """The sentences to be read closely, and how many doubtful ones are not since the text is so long."""
         if self._thorough:
-            return list(asked)
+            return list(asked), 0
         most = _ENOUGH + _SHARE * sum(map(len, asked))
         self._look(asked, self._glances, glances)
         suspicious = list(_until(sorted(asked, key=lambda sentence: -self._glances[sentence]), _WIDER * most))
         self._look(suspicious, self._doubts, doubts)
         doubtful = sorted(suspicious, key=lambda sentence: -self._doubts[sentence])
         sure = sum(self._doubts[sentence] > DOUBT for sentence in doubtful)
-        return [*_until(doubtful[:sure], most), *_until(doubtful[sure:], _SHORT - sum(map(len, doubtful[:sure])))]
+        close = list(_until(doubtful[:sure], most))
+        further = _until(doubtful[sure:], _SHORT - sum(map(len, doubtful[:sure])))
+        return [*close, *further], sure - len(close)
 
     def _look(self, sentences: Collection[str], known: dict[str, float], look: Look) -> None:
         """Remember how sentences not seen lately look."""

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from tests.checking import hits, texts
 
+from hegao import api
 from hegao.checks.base import Parameters, Scope, Subject
 from hegao.checks.kinds import spelling
 from hegao.draft.recognise import recognise
 from hegao.readers import read_text
 from hegao.spelling import choice
-from hegao.spelling.corrector import Correction
+from hegao.spelling.corrector import Corrected, Correction
 
 TEXT = "松岚市人民政付印发方案。\n市人民政付另有通知。"
 
@@ -18,20 +19,21 @@ TEXT = "松岚市人民政付印发方案。\n市人民政付另有通知。"
 class Told:
     """A corrector that finds one wrong character wherever it stands, with one certainty."""
 
-    def __init__(self, certainty, particle=False):
-        self.certainty, self.particle = certainty, particle
+    def __init__(self, certainty, particle=False, unread=0):
+        self.certainty, self.particle, self.unread = certainty, particle, unread
 
     def correct(self, listed):
-        return [
+        found = [
             tuple(Correction(at, at + 1, "府", self.certainty, self.particle) for at, c in enumerate(text) if c == "付")
             for text in listed
         ]
+        return Corrected(found, self.unread)
 
 
 @pytest.fixture
 def told(monkeypatch):
-    def tell(certainty, particle=False):
-        monkeypatch.setattr(choice, "corrector", lambda settings: Told(certainty, particle))
+    def tell(*what, **more):
+        monkeypatch.setattr(choice, "corrector", lambda settings: Told(*what, **more))
 
     return tell
 
@@ -81,3 +83,10 @@ def test_what_past_reports_write_is_trusted(told, reports, found):
     subject = Subject(draft, recognise(draft), attested=attested)
     assert len(list(check.find(subject, Scope()))) == found
     assert set(asked) == {"政付", "付印", "付另"}
+
+
+@pytest.mark.parametrize("unread", [0, 7])
+def test_what_was_not_read_closely_is_said_once(told, unread):
+    told(0.99, unread=unread)
+    notices = api.check(api.read_text(TEXT)).draft.notices
+    assert [f"至少还有 {unread} 句" in notice for notice in notices if "细读" in notice] == [True] * bool(unread)

@@ -13,39 +13,44 @@ WRONG = [pair[0] for pair in PAIRS if pair[0] != pair[1]]
 
 def test_a_place_counts_characters_as_given(model):
     text = "　　" + WRONG[0].replace("安权", "２０２４年，安权") + " ABC "
-    found = [c for c in Corrector(model).correct([text])[0] if c.new == "全"]
+    found = [c for c in Corrector(model).correct([text]).texts[0] if c.new == "全"]
     assert [text[c.start : c.end] for c in found] == ["权"]
 
 
 def test_white_space_inside_is_not_replaced(model):
     spread = WRONG[0].replace("安权", "安 权")
-    for correction in Corrector(model).correct([spread])[0]:
+    for correction in Corrector(model).correct([spread]).texts[0]:
         assert len(correction.new) == correction.end - correction.start
+
+
+def places(found):
+    return [(c.start, c.end, c.new) for c in found]
 
 
 def test_sentences_are_the_same_alone_and_together(model):
     texts = WRONG + SENTENCES
-    alone = [Corrector(model, thorough=True).correct([text])[0] for text in texts]
-    assert Corrector(model, thorough=True).correct(texts) == alone
-    whole = "".join(texts)
-    (together,) = Corrector(model, thorough=True).correct([whole])
+    alone = [places(Corrector(model, thorough=True).correct([text]).texts[0]) for text in texts]
+    assert [places(found) for found in Corrector(model, thorough=True).correct(texts).texts] == alone
+    (together,) = Corrector(model, thorough=True).correct(["".join(texts)]).texts
     offsets = np.cumsum([0, *map(len, texts)])
-    shifted = [(c.start + at, c.new) for at, found in zip(offsets, alone, strict=False) for c in found]
-    assert [(c.start, c.new) for c in together] == shifted
+    shifted = [
+        (at + start, at + end, new) for at, found in zip(offsets, alone, strict=False) for start, end, new in found
+    ]
+    assert places(together) == shifted
 
 
 def test_the_size_of_batches_changes_nothing(model, monkeypatch):
-    expected = Corrector(model).correct(WRONG)
+    expected = Corrector(model).correct(WRONG).texts
     monkeypatch.setattr(module, "_BATCH", 10)
-    assert Corrector(model).correct(WRONG) == expected
+    assert Corrector(model).correct(WRONG).texts == expected
 
 
 def test_a_known_sentence_is_not_looked_at_again(model, monkeypatch):
     corrector = Corrector(model)
-    first = corrector.correct(["".join(WRONG)])
+    first = corrector.correct(["".join(WRONG)]).texts
     looked = []
     monkeypatch.setattr(Corrector, "_read", lambda self, batch: looked.extend(batch))
-    assert corrector.correct(["".join(WRONG)]) == first
+    assert corrector.correct(["".join(WRONG)]).texts == first
     assert looked == []
 
 
@@ -77,7 +82,7 @@ def test_a_thorough_corrector_reads_every_sentence(model, monkeypatch):
 
 @pytest.mark.parametrize("text", ["", "。", "\0\1\2", "𠮷鱻囧", "ABC 123", "，" * 2000, "松" * 5000])
 def test_odd_texts_are_read(model, text):
-    (found,) = Corrector(model).correct([text])
+    (found,) = Corrector(model).correct([text]).texts
     for correction in found:
         assert 0 <= correction.start < correction.end <= len(text)
 

@@ -53,10 +53,10 @@ def test_a_sentence_too_long_for_it_is_judged_as_far_as_it_reads(tmp_path):
 
 def test_both_judges_are_heard(model, tmp_path):
     text = SENTENCES[4].replace("安全", "安权")
-    (alone,) = Corrector(model).correct([text])[0]
+    (alone,) = Corrector(model).correct([text]).texts[0]
     with_likes = Corrector(model, second=MaskedModel.load(write_model(tmp_path / "a", "全")))
     against = Corrector(model, second=MaskedModel.load(write_model(tmp_path / "b", "权")))
-    (higher,), (lower,) = with_likes.correct([text])[0], against.correct([text])[0]
+    (higher,), (lower,) = with_likes.correct([text]).texts[0], against.correct([text]).texts[0]
     assert lower.certainty < alone.certainty < higher.certainty
     assert {c.new for c in (alone, higher, lower)} == {"全"}
 

@@ -16,7 +16,7 @@ from tests.unit.spelling.conftest import PAIRS, SENTENCES, train_in, write_pairs
 
 
 def mended(corrector, text, least=0.5):
-    (corrections,) = corrector.correct([text])
+    (corrections,) = corrector.correct([text]).texts
     for correction in reversed(corrections):
         if correction.certainty >= least:
             text = text[: correction.start] + correction.new + text[correction.end :]

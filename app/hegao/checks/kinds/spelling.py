@@ -18,6 +18,11 @@ from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 if TYPE_CHECKING:
     from hegao.spelling.corrector import Correction
 
+_UNREAD = (
+    "稿件较长，用字只细读了最可疑的句子，至少还有 {} 句可疑的没有细读；"
+    "要逐句细读，请在 hegao.toml 的 [spelling] 里写 thorough = true，每千字约多用一秒。"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SpellingCheck:
@@ -39,7 +44,9 @@ class SpellingCheck:
 
         passages = subject.passages(scope)
         texts = [passage.text for passage in passages]
-        found = subject.once(("spelling", scope), lambda: corrector(subject.spelling).correct(texts))
+        found, unread = subject.once(("spelling", scope), lambda: corrector(subject.spelling).correct(texts))
+        if unread:
+            subject.tell(_UNREAD.format(unread))
         wanted = [
             (passage, correction)
             for passage, corrections in zip(passages, found, strict=True)
