@@ -94,7 +94,7 @@ class Limits:
     headings_needed: int
     repeatable: frozenset[str]
     unheaded: frozenset[str]
-    appendix: frozenset[str]
+    appendix: re.Pattern[str]
     past: tuple[str, ...]
     ahead: tuple[str, ...]
     sample: int
@@ -112,7 +112,7 @@ def load_limits() -> Limits:
     parts = {
         "repeatable": frozenset(table["repeatable"]),
         "unheaded": frozenset(table["unheaded"]),
-        "appendix": frozenset(table["appendix"]),
+        "appendix": re.compile(table["appendix"]),
         "past": tuple(table["past"]),
         "ahead": tuple(table["ahead"]),
         "topics": TopicLimits(

@@ -16,6 +16,7 @@ _SIDE = {Part.PAST: "（回顾部分）", Part.AHEAD: "（安排部分）", Part
 
 _HALF = {Part.PAST: "工作回顾", Part.AHEAD: "工作安排"}
 _LOST: Final = 2  # numbers that may be left out side by side; with more the label is misread
+_ANY: Final = -1  # stands for whatever topic where a half itself is meant
 _SECOND: Final = 2  # where a series of headings begins with it, the first is not there
 
 Subject = tuple[Part, int]
@@ -129,11 +130,11 @@ class Expectation:
         """The half that looks back or ahead, where the draft has the other one only."""
         have = {head.part for head in draft.shape.heads} - {Part.WHOLE}
         end = len(draft.shape.outline)
+        expected = self._scores([_halves(one) for one in self.series], [_halves(one) for one in self.others])
         for part, other, at in ((Part.PAST, Part.AHEAD, 0), (Part.AHEAD, Part.PAST, end)):
-            of = self.series if len(self.series) >= self.limits.enough else self.everyone
-            having = [one for one in of if any(head.part is part for head in one.shape.heads)]
-            if have == {other} and len(having) >= self.limits.missing * len(of):
-                yield self._half(part, having, len(of), at, draft.shape.year)
+            if have == {other} and expected.get((part, _ANY), 0.0) >= self.limits.missing:
+                having = [one for one in self.everyone if (part, _ANY) in _halves(one)]
+                yield self._half(part, having, len(self.everyone), at, draft.shape.year)
 
     def _half(self, part: Part, having: Sequence[Told], of: int, at: int, year: int | None) -> Lack:
         heads = [(next(head for head in one.shape.heads if head.part is part), one.shape) for one in having]
@@ -236,6 +237,10 @@ def _broken(shape: Shape) -> Iterator[Gap]:
 def told(topics: Topics, shapes: Iterable[Shape]) -> tuple[Told, ...]:
     """Reports with the topics of their pieces."""
     return tuple(Told(shape, topics.of(shape)) for shape in shapes)
+
+
+def _halves(one: Told) -> frozenset[Subject]:
+    return frozenset((head.part, _ANY) for head in one.shape.heads)
 
 
 def _shares(reports: Sequence[Collection[Subject]]) -> Mapping[Subject, float]:

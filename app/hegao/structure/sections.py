@@ -20,7 +20,7 @@ def draft_shape(draft: Draft, recognition: Recognition) -> Shape:
     later = [
         h.place.paragraph
         for h in recognition.outline
-        if (h.article > 0 or h.text in load_limits().appendix) and h.place.paragraph is not None
+        if (h.article > 0 or load_limits().appendix.match(h.label + h.text)) and h.place.paragraph is not None
     ]
     end = min(later, default=None)
     outline = recognition.outline
@@ -60,7 +60,7 @@ def past_lines(store: Store, reports: Sequence[PastReport]) -> Iterator[Sequence
         outline = outlines.get(report.id, [])
         heads = _by_paragraph(outline)
         attachments = [number for number, head in outline if head.level == 0][1:]
-        appendices = [number for number, head in outline if head.text in load_limits().appendix]
+        appendices = [number for number, head in outline if load_limits().appendix.match(head.label + head.text)]
         end = min((*attachments, *appendices), default=None)
         yield [
             Line(p.number, p.text, heads.get(p.number))

@@ -142,6 +142,26 @@ def test_what_mostly_closes_a_series_is_wanted_from_a_lower_expectation_on():
     assert Expectation(None, (), seldom + others, load_limits()).wanted == [(Part.WHOLE, enough)]
 
 
+def looking(*parts):
+    """A report with a heading in each of these halves."""
+    listed = tuple(Numbered(1, "", f"{part}工作", None, part) for part in parts)
+    return Told(Shape(0, "", None, None, (), heads=listed), ())
+
+
+@pytest.mark.parametrize(("others_with_both", "told_missing"), [(20, 1), (10, 0)])
+def test_a_half_the_series_had_two_times_in_three_is_missed_where_others_mostly_have_it(others_with_both, told_missing):
+    both, back = looking(Part.PAST, Part.AHEAD), looking(Part.PAST)
+    others = [both] * others_with_both + [back] * (20 - others_with_both)
+    expectation = Expectation(None, (both, both, back), others, load_limits())
+    assert len(list(expectation.half(back))) == told_missing
+    assert list(expectation.half(both)) == []
+
+
+@pytest.mark.parametrize("heading", ["名词解释和说明", "附：部分词语解释", "附件", "注释"])
+def test_what_explains_terms_behind_a_report_is_no_section_of_it(told, heading):
+    assert told(whole() + f"\n\n{heading}\n\n一网通办：一次办成。\n").outline == told(whole()).outline
+
+
 def test_a_gap_tells_what_likely_stood_there_unless_that_is_told_as_missing(told):
     line = "（二）农业农村稳步发展。"
     advice = told(whole().replace(line, ""))
