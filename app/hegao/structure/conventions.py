@@ -94,6 +94,7 @@ class Limits:
     headings_needed: int
     repeatable: frozenset[str]
     unheaded: frozenset[str]
+    signer: re.Pattern[str]
     appendix: re.Pattern[str]
     past: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -112,6 +113,7 @@ def load_limits() -> Limits:
     parts = {
         "repeatable": frozenset(table["repeatable"]),
         "unheaded": frozenset(table["unheaded"]),
+        "signer": re.compile(table["signer"]),
         "appendix": re.compile(table["appendix"]),
         "past": tuple(table["past"]),
         "ahead": tuple(table["ahead"]),

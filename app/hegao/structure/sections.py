@@ -84,10 +84,10 @@ def _past_shape(report: PastReport, lines: Sequence[Line]) -> Shape:
 
 
 def _by_paragraph(outline: Iterable[tuple[int, Head]]) -> dict[int, Head]:
-    """The first heading of each paragraph, by its number."""
+    """The first heading of each paragraph, by its number; who gives the report is none."""
     heads: dict[int, Head] = {}
     for number, head in outline:
-        if 0 < head.level < _INSIDE:
+        if 0 < head.level < _INSIDE and (head.label or not load_limits().signer.match(head.text.strip())):
             heads.setdefault(number, head)
     return heads
 

@@ -162,6 +162,12 @@ def test_what_explains_terms_behind_a_report_is_no_section_of_it(told, heading):
     assert told(whole() + f"\n\n{heading}\n\n一网通办：一次办成。\n").outline == told(whole()).outline
 
 
+@pytest.mark.parametrize("line", ["县长　江望舟", "望川县人民政府代县长", "市长 江 禾"])
+def test_who_gives_a_report_is_no_section_of_it(told, line):
+    signed = told(whole().replace("\n", f"\n\n# {line}\n\n", 1))
+    assert [head.text for head in signed.outline] == [head.text for head in told(whole()).outline]
+
+
 def test_a_gap_tells_what_likely_stood_there_unless_that_is_told_as_missing(told):
     line = "（二）农业农村稳步发展。"
     advice = told(whole().replace(line, ""))
