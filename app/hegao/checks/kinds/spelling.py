@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hegao.spelling.corrector import Correction
 
 _UNREAD = (
-    "稿件较长，用字只细读了最可疑的句子，至少还有 {} 句可疑的没有细读；"
+    "用字方面只细读了最可疑的句子，至少还有 {} 句可疑的没有细读；"
     "要逐句细读，请在 hegao.toml 的 [spelling] 里写 thorough = true，每千字约多用一秒。"
 )
 
