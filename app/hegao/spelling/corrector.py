@@ -29,7 +29,8 @@ _SHARE: Final = 0.02
 _WIDER: Final = 4
 """So many times as much is looked at for what is most doubtful: that which looks most suspicious at first sight."""
 _BATCH: Final = 20_000
-"""Characters looked at together; more need memory and gain no speed."""
+_CLOSE_BATCH: Final = 3_000
+"""Characters looked at, and read closely, together; more need memory and gain no speed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Corrector:
         asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
         self._forget(asked)
         close, unread = self._close(asked)
-        for batch in _batches([sentence for sentence in close if sentence not in self._known]):
+        for batch in _batches([sentence for sentence in close if sentence not in self._known], _CLOSE_BATCH):
             self._known |= zip(batch, self._read(batch), strict=True)
         known = {sentence: self._known[sentence] for sentence in close}
         shifts = self._shifts(known.values(), len(asked))
@@ -138,7 +139,7 @@ class Corrector:
 
     def _look(self, sentences: Collection[str], known: dict[str, float], look: Look) -> None:
         """Remember how sentences not seen lately look."""
-        for batch in _batches([sentence for sentence in sentences if sentence not in known]):
+        for batch in _batches([sentence for sentence in sentences if sentence not in known], _BATCH):
             numbers, begins = line_of(batch, self._model)
             found = look(Line.scored(numbers, self._model.language), begins, self._model)
             known |= zip(batch, found.tolist(), strict=True)
@@ -174,11 +175,11 @@ def _until(sentences: Iterable[str], most: float) -> Iterator[str]:
         yield sentence
 
 
-def _batches(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(sentences: Sequence[str], most: int) -> Iterator[Sequence[str]]:
     first, size = 0, 0
     for at, sentence in enumerate(sentences):
         size += len(sentence)
-        if size >= _BATCH:
+        if size >= most:
             yield sentences[first : at + 1]
             first, size = at + 1, 0
     if first < len(sentences):

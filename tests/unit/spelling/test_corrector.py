@@ -42,6 +42,7 @@ def test_sentences_are_the_same_alone_and_together(model):
 def test_the_size_of_batches_changes_nothing(model, monkeypatch):
     expected = Corrector(model).correct(WRONG).texts
     monkeypatch.setattr(module, "_BATCH", 10)
+    monkeypatch.setattr(module, "_CLOSE_BATCH", 10)
     assert Corrector(model).correct(WRONG).texts == expected
 
 
