@@ -4,7 +4,7 @@ The evidence for a reading is summed over what it changes, so that slips beside 
 weights of the evidence are those of a conditional logit (McFadden, 1974) over the readings of a sentence.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +45,17 @@ Search = Generator[Numbers, Floats, list["Reading"]]
 """A search asks for the scores of windows and tells what it found."""
 Change = tuple[int, int]
 """A place of a sentence and the symbol that is put there."""
+
+
+def runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the one behind the last of each run of neighbouring places."""
+    result: list[tuple[int, int]] = []
+    for place in places:
+        if result and result[-1][1] == place:
+            result[-1] = result[-1][0], place + 1
+        else:
+            result.append((place, place + 1))
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +104,7 @@ class Reading:
 
     def spans(self) -> list[tuple[int, int]]:
         """The first place and the one behind the last of each run of changes."""
-        result: list[tuple[int, int]] = []
-        for place, _ in self.changes:
-            if result and result[-1][1] == place:
-                result[-1] = result[-1][0], place + 1
-            else:
-                result.append((place, place + 1))
-        return result
+        return runs(place for place, _ in self.changes)
 
     def of(self, numbers: Numbers) -> Numbers:
         """The sentence as it is read."""

@@ -12,7 +12,7 @@ from hegao.spelling.language import Floats
 from hegao.spelling.lexicon import WORD_LENGTHS
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
-from hegao.spelling.search import Readings, readings
+from hegao.spelling.search import Readings, readings, runs
 from hegao.spelling.suspicion import LEAST, line_of, odds_of
 from hegao.spelling.symbols import LONG, PARTICLES
 
@@ -97,13 +97,8 @@ class _Meant:
 
     def spans(self) -> list[Span]:
         """The first place and the one behind the last of each run of slips."""
-        found: list[Span] = []
-        for at in (at for at, (old, new) in enumerate(zip(self.sentence, self.meant, strict=True)) if old != new):
-            if found and found[-1][1] == at:
-                found[-1] = found[-1][0], at + 1
-            else:
-                found.append((at, at + 1))
-        return found
+        pairs = enumerate(zip(self.sentence, self.meant, strict=True))
+        return runs(at for at, (old, new) in pairs if old != new)
 
     def margin(self, span: Span) -> float:
         """By how much the best reading of the round that changed ``span`` exceeds those that do not."""
