@@ -24,6 +24,8 @@ _SHORTLIST: Final = 6
 _CHARACTERS: Final = 3
 _WORDS: Final = 2
 _HOPELESS: Final = -6.0
+_FEW: Final = 100
+"""Places whose scores are put in order together: more need memory and gain no speed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,60 +57,71 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """``part`` of ``line``: its symbols, the network's scores of its places, and of what is written at each.
+class _Text:
+    """The ``places`` of ``line`` that hold characters, and what the network says of them.
 
-    What is no character has infinity for the latter.
+    ``scores`` has a row for each place of the sentences, ``rows`` its number by the place in the line; ``own`` is by
+    the place in the line what the network says of the character written there, infinity where there is none.
     """
 
     line: Line
-    part: slice
+    places: Places
+    rows: Places
     scores: Floats
     own: Floats
 
     @classmethod
-    def of(cls, line: Line, part: slice, scores: Floats, model: Model) -> "_Sentence":
-        numbers = line.numbers[part]
-        places = np.flatnonzero(model.lexicon.sounds[numbers] > 0)
-        own = np.full(len(numbers), np.inf, dtype=np.float32)
-        own[places] = scores[places, model.network.alphabet.numbers(model.text(numbers[places]))]
-        return cls(line, part, scores, own)
+    def of(cls, line: Line, parts: Sequence[slice], scores: Sequence[Floats], model: Model) -> "_Text":
+        within = np.concatenate([np.arange(part.start, part.stop) for part in parts])
+        rows = np.zeros(len(line.numbers), dtype=np.int64)
+        rows[within] = np.arange(len(within))
+        places = within[model.lexicon.sounds[line.numbers[within]] > 0]
+        together = np.concatenate(scores)
+        own = np.full(len(line.numbers), np.inf, dtype=np.float32)
+        own[places] = together[rows[places], model.network.alphabet.numbers(model.text(line.numbers[places]))]
+        return cls(line, places, rows, together, own)
 
-    @property
-    def numbers(self) -> Numbers:
-        return self.line.numbers[self.part]
+    def network(self, places: Places, new: Numbers, model: Model) -> Floats:
+        """How much likelier the network holds ``new`` at ``places`` than what is written there."""
+        result: Floats = self.scores[self.rows[places], model.columns[new]] - self.own[places]
+        return result
 
     def gains(self, places: Places, new: Numbers, model: Model) -> Floats:
         """How much likelier the character model holds each symbol that feels ``new`` at ``places``."""
-        return rewritten(self.line, self.part.start + places, new, model.language)[2]
+        return rewritten(self.line, places, new, model.language)[2]
 
 
-def choices(line: Line, part: slice, scores: Floats, model: Model) -> Mapping[int, Sequence[Choice]]:
-    """What may be meant from each place of a sentence on, the best first.
+def choices(
+    line: Line, parts: Sequence[slice], scores: Sequence[Floats], model: Model
+) -> list[Mapping[int, Sequence[Choice]]]:
+    """For each sentence what may be meant from each of its places on, the best first.
 
-    The sentence is ``part`` of ``line``; ``scores`` is what the network says of its places.
+    The sentences are ``parts`` of ``line``, in its order; ``scores`` is what the network says of their places.
     """
-    sentence = _Sentence.of(line, part, scores, model)
-    listed: dict[int, list[Choice]] = {}
-    if np.isfinite(sentence.own).any():
-        found = chain(_characters(sentence, model), *(_words(sentence, width, model) for width in WORD_LENGTHS))
-        for place, choice in found:
-            listed.setdefault(place, []).append(choice)
-    return listed
+    listed: list[dict[int, list[Choice]]] = [{} for _ in parts]
+    if not parts:
+        return []
+    text = _Text.of(line, parts, scores, model)
+    starts = np.array([part.start for part in parts])
+    if len(text.places):
+        for place, choice in chain(_characters(text, model), *(_words(text, width, model) for width in WORD_LENGTHS)):
+            at = int(np.searchsorted(starts, place, "right")) - 1
+            listed[at].setdefault(place - parts[at].start, []).append(choice)
+    return list(listed)
 
 
-def _characters(sentence: _Sentence, model: Model) -> Iterator[tuple[int, Choice]]:
-    places, symbols, prices = _alike_or_likely(sentence, model)
-    network = sentence.scores[places, model.columns[symbols]] - sentence.own[places]
-    numbers, at = sentence.line.numbers, sentence.part.start + places
-    pairs = model.language.pair(numbers[at - 1], symbols) + model.language.pair(symbols, numbers[at + 1])
-    best = np.zeros(len(sentence.numbers), dtype=np.float32)
+def _characters(text: _Text, model: Model) -> Iterator[tuple[int, Choice]]:
+    places, symbols, prices = _alike_or_likely(text, model)
+    network = text.network(places, symbols, model)
+    numbers = text.line.numbers
+    pairs = model.language.pair(numbers[places - 1], symbols) + model.language.pair(symbols, numbers[places + 1])
+    best = np.zeros(len(numbers), dtype=np.float32)
     np.maximum.at(best, places, network)
     quick = _NETWORK * network - _PRICE * prices
     kept = np.union1d(first(places, quick, _SHORTLIST), first(places, pairs - prices, _SHORTLIST))
     places, symbols, prices = places[kept], symbols[kept], prices[kept]
     network, quick = network[kept], quick[kept]
-    gains = sentence.gains(places, symbols[:, None], model)
+    gains = text.gains(places, symbols[:, None], model)
     value = quick + GAIN * gains.sum(axis=1)
     for index in first(places, value, _CHARACTERS):
         if value[index] > _HOPELESS:
@@ -117,31 +130,36 @@ def _characters(sentence: _Sentence, model: Model) -> Iterator[tuple[int, Choice
             yield place, Choice((int(symbols[index]),), (0,), said, price, likelier, foremost=said >= best[place])
 
 
-def _alike_or_likely(sentence: _Sentence, model: Model) -> tuple[Places, Numbers, Floats]:
+def _alike_or_likely(text: _Text, model: Model) -> tuple[Places, Numbers, Floats]:
     """What is like each character, and what the network thinks of first in its place: places, symbols, prices."""
-    numbers, places = sentence.numbers, np.flatnonzero(np.isfinite(sentence.own))
-    owner, symbols, alike = model.lexicon.candidates(numbers[places])
+    written, places = text.line.numbers[text.places], text.places
+    owner, symbols, alike = model.lexicon.candidates(written)
     columns, letters = model.writable
     count = min(_THOUGHT_OF, len(columns))
-    top = np.argpartition(-sentence.scores[np.ix_(places, columns)], count - 1, axis=1)[:, :count]
+    top = np.concatenate(
+        [
+            np.argpartition(-text.scores[np.ix_(some, columns)], count - 1, axis=1)[:, :count]
+            for some in np.split(text.rows[places], range(_FEW, len(places), _FEW))
+        ]
+    )
     owner = np.append(owner, np.repeat(np.arange(len(places)), count))
     symbols = np.append(symbols, letters[top.ravel()])
     prices = np.append(cost(alike) - LEAST_COST, np.full(top.size, FOREIGN, dtype=np.float32))
     # What is alike stands first, so that each symbol of a place keeps its lower price.
     _, kept = np.unique(owner << 16 | symbols, return_index=True)
-    kept = kept[(model.columns[symbols[kept]] >= 0) & (symbols[kept] != numbers[places[owner[kept]]])]
+    kept = kept[(model.columns[symbols[kept]] >= 0) & (symbols[kept] != written[owner[kept]])]
     return places[owner[kept]], symbols[kept], prices[kept]
 
 
-def _words(sentence: _Sentence, width: int, model: Model) -> Iterator[tuple[int, Choice]]:
-    numbers = sentence.numbers
-    starts = np.arange(1, len(numbers) - width + 1)
-    owner, new = model.lexicon.homophones(numbers[starts[:, None] + np.arange(width)])
+def _words(text: _Text, width: int, model: Model) -> Iterator[tuple[int, Choice]]:
+    numbers = text.line.numbers
+    # A window that reaches beyond its sentence holds what is no character, and sounds like no word.
+    owner, new = model.lexicon.homophones(numbers[text.places[:, None] + np.arange(width)])
     known = (model.columns[new] >= 0).all(axis=1)
-    places, new = starts[owner[known]], new[known]
+    places, new = text.places[owner[known]], new[known]
     spans = places[:, None] + np.arange(width)
-    network = (sentence.scores[spans, model.columns[new]] - sentence.own[spans]).sum(axis=1)
-    gains = sentence.gains(places, new, model)
+    network = text.network(spans, new, model).sum(axis=1)
+    gains = text.gains(places, new, model)
     value = _NETWORK * network + GAIN * gains.sum(axis=1)
     for index in first(places, value, _WORDS):
         if value[index] > _HOPELESS:

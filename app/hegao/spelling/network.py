@@ -4,8 +4,9 @@ A transformer encoder with RMS norms (Zhang and Sennrich, 2019) before each part
 squared ReLU (So et al., 2021), computed with NumPy; :mod:`hegao.spelling.teach` has the same in PyTorch.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,36 +73,55 @@ class Network:
         Of ``spans`` only the places in them. Scores are log probabilities but for a constant a place.
         """
         numbers = [self.alphabet.numbers(sentence) for sentence in sentences]
+        parts = spans or [slice(None)] * len(sentences)
         result: list[Floats] = [np.empty((0, 0), np.float32)] * len(sentences)
-        for group in _groups([len(n) for n in numbers]):
-            rows = np.full((len(group), _padded(max(len(numbers[at]) for at in group))), BREAK, dtype=np.uint16)
-            for row, at in zip(rows, group, strict=True):
-                row[: len(numbers[at])] = numbers[at]
-            for at, hidden in zip(group, self._hidden(rows), strict=True):
-                places = hidden[: len(numbers[at])][spans[at] if spans else slice(None)]
-                result[at] = places @ self.weights["embedding.weight"].T + self.weights["bias"][0]
+        for groups in _batches([len(n) for n in numbers]):
+            hidden = self._hidden([_rows([numbers[at] for at in group]) for group in groups])
+            order = [at for group in groups for at in group]
+            places = [
+                row[: len(numbers[at])][parts[at]] for at, row in zip(order, chain.from_iterable(hidden), strict=True)
+            ]
+            scores = np.concatenate(places) @ self.weights["embedding.weight"].T
+            scores += self.weights["bias"][0]
+            ends = np.cumsum([len(each) for each in places])
+            for at, each in zip(order, np.split(scores, ends[:-1]), strict=True):
+                result[at] = each
         return result
 
-    def _hidden(self, numbers: NDArray[np.uint16]) -> Floats:
+    def _hidden(self, groups: Sequence[NDArray[np.uint16]]) -> list[Floats]:
+        """What the last layer says of each place of the groups, (sentences, length) each.
+
+        Only attention goes by group: all else is one product of matrices for all places together.
+        """
         weights = self.weights
         norms = weights["norms"]
-        x = weights["embedding.weight"][numbers] * np.float32(norms.shape[1] ** 0.5)
-        turn = _turns(numbers.shape[1])
+        width = norms.shape[1]
+        ends = np.cumsum([group.size for group in groups])
+        parts = [slice(end - group.size, end) for end, group in zip(ends.tolist(), groups, strict=True)]
+        turns = [_turns(group.shape[1]) for group in groups]
+        x = weights["embedding.weight"][np.concatenate([group.ravel() for group in groups])] * np.float32(width**0.5)
+        seen = np.empty_like(x)
         for layer in range((len(norms) - 2) // 2):
-            x += self._attended(_norm(x, norms[2 * layer]), layer, turn)
-            inner = np.maximum(_norm(x, norms[2 * layer + 1]) @ weights[f"inner.{layer}"], 0)
+            asked = _norm(x, norms[2 * layer]) @ weights[f"attention_in.{layer}"]
+            for group, part, turn in zip(groups, parts, turns, strict=True):
+                seen[part] = _attended(asked[part].reshape(*group.shape, -1), turn).reshape(-1, width)
+            x += seen @ weights[f"attention_out.{layer}"]
+            inner = _norm(x, norms[2 * layer + 1]) @ weights[f"inner.{layer}"]
+            np.maximum(inner, 0, out=inner)
             x += np.square(inner, out=inner) @ weights[f"outer.{layer}"]
-        return _norm(x, norms[-2])
+        x = _norm(x, norms[-2])
+        return [x[part].reshape(*group.shape, width) for group, part in zip(groups, parts, strict=True)]
 
-    def _attended(self, x: Floats, layer: int, turn: tuple[Floats, Floats]) -> Floats:
-        batch, length, width = x.shape
-        parts = (x @ self.weights[f"attention_in.{layer}"]).reshape(batch, length, 3, width // _HEAD, _HEAD)
-        q, k, v = parts.transpose(2, 0, 3, 1, 4)
-        scores = _turned(q, turn) @ _turned(k, turn).swapaxes(-1, -2) * np.float32(_HEAD**-0.5)
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        scores /= scores.sum(axis=-1, keepdims=True)
-        y: Floats = (scores @ v).transpose(0, 2, 1, 3).reshape(batch, length, width)
-        return y @ self.weights[f"attention_out.{layer}"]
+
+def _attended(asked: Floats, turn: tuple[Floats, Floats]) -> Floats:
+    """What each place of sentences sees in the others, by its queries, keys and values, (sentences, length, 3 widths)."""
+    batch, length, width = asked.shape
+    q, k, v = asked.reshape(batch, length, 3, width // 3 // _HEAD, _HEAD).transpose(2, 0, 3, 1, 4)
+    scores = _turned(q, turn) @ _turned(k, turn).swapaxes(-1, -2) * np.float32(_HEAD**-0.5)
+    scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    scores /= scores.sum(axis=-1, keepdims=True)
+    seen: Floats = (scores @ v).transpose(0, 2, 1, 3)
+    return seen
 
 
 def _norm(x: Floats, weight: Floats) -> Floats:
@@ -126,13 +146,27 @@ def _padded(length: int) -> int:
     return (length + _STEP) // _STEP * _STEP
 
 
-def _groups(lengths: Sequence[int]) -> list[list[int]]:
-    """Numbers of sentences to be read together: of like length, and not too many at a time."""
+def _rows(sentences: Sequence[NDArray[np.uint16]]) -> NDArray[np.uint16]:
+    """Sentences as the rows of one array, each ending in at least one ``BREAK``."""
+    rows = np.full((len(sentences), _padded(max(map(len, sentences)))), BREAK, dtype=np.uint16)
+    for row, sentence in zip(rows, sentences, strict=True):
+        row[: len(sentence)] = sentence
+    return rows
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[list[int]]]:
+    """Numbers of sentences by groups of like length, not too many at a time."""
     groups: list[list[int]] = []
+    room = _BATCH
     for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
         size = _padded(lengths[at])
-        if groups and _padded(lengths[groups[-1][0]]) == size and (len(groups[-1]) + 1) * size <= _BATCH:
+        if groups and size > room:
+            yield groups
+            groups, room = [], _BATCH
+        if groups and _padded(lengths[groups[-1][0]]) == size:
             groups[-1].append(at)
         else:
             groups.append([at])
-    return groups
+        room -= size
+    if groups:
+        yield groups

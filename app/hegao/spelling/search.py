@@ -149,7 +149,8 @@ def readings(line: Line, parts: Sequence[slice], scores: Sequence[Floats], model
 
     The sentences are ``parts`` of ``line``; ``scores`` is what the network says of their places.
     """
-    searches = [_search(line, part, choices(line, part, said, model)) for part, said in zip(parts, scores, strict=True)]
+    listed = choices(line, parts, scores, model)
+    searches = [_search(line, part, options) for part, options in zip(parts, listed, strict=True)]
     found = _searched(searches, model.language)
     return [_ranked(line.numbers[part], each, model) for part, each in zip(parts, found, strict=True)]
 

@@ -1,7 +1,7 @@
 """Slips of the pen in sentences: found by searching for the best reading, each then weighed with the others mended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -65,11 +65,15 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A sentence read with all slips mended but what stands in ``span``, and the sentence with that mended too."""
+    """A sentence read with all slips mended but what stands in ``span``, and the sentence with that mended too.
+
+    ``scores`` is what the network says of the span in it, where that is known already.
+    """
 
     sentence: str
     span: Span
     meant: str
+    scores: Floats | None
 
     @property
     def new(self) -> str:
@@ -89,11 +93,15 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """A sentence and what it is probably meant to read, with the readings that led there, one for each round."""
+    """A sentence and what it is probably meant to read, with the readings that led there, one for each round.
+
+    ``scores`` is what the network says of the places of the sentence as it is written.
+    """
 
     sentence: str
     meant: str
-    rounds: tuple[Readings, ...]
+    scores: Floats
+    rounds: tuple[Readings, ...] = ()
 
     def spans(self) -> list[Span]:
         """The first place and the one behind the last of each run of slips."""
@@ -123,15 +131,16 @@ def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
 
 def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:
     """What each sentence is meant to read: as long as something is surely mended, the sentence is read again."""
-    result = [_Meant(sentence, sentence, ()) for sentence in sentences]
+    said = model.network.meant(sentences)
+    result = [_Meant(sentence, sentence, scores) for sentence, scores in zip(sentences, said, strict=True)]
     left = list(range(len(sentences)))
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         texts = [result[at].meant for at in left]
         numbers, begins = line_of(texts, model)
         line = Line.scored(numbers, model.language)
         changed = []
         parts = [slice(begin, begin + len(text)) for begin, text in zip(begins, texts, strict=True)]
-        read = readings(line, parts, model.network.meant(texts), model)
+        read = readings(line, parts, model.network.meant(texts) if turn else said, model)
         for at, text, found in zip(left, texts, read, strict=True):
             sentence, letters = result[at].sentence, list(text)
             for place, symbol in found.best.changes:
@@ -139,7 +148,7 @@ def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:
                 if text[place] == sentence[place]:
                     letters[place] = model.alphabet.characters[symbol]
             meant = "".join(letters)
-            result[at] = _Meant(sentence, meant, (*result[at].rounds, found))
+            result[at] = replace(result[at], meant=meant, rounds=(*result[at].rounds, found))
             if meant != text and found.sure:
                 changed.append(at)
         left = changed
@@ -153,14 +162,20 @@ def _looks(read: _Meant, span: Span) -> list[_Look]:
     sentence, meant = read.sentence, read.meant
     begin, end = span
     singles = [(at, at + 1) for at in range(begin, end)] if end - begin > 1 else []
-    return [_Look(meant[:a] + sentence[a:b] + meant[b:], (a, b), meant) for a, b in (span, *singles)]
+    looks = []
+    for a, b in (span, *singles):
+        text = meant[:a] + sentence[a:b] + meant[b:]
+        looks.append(_Look(text, (a, b), meant, read.scores[a:b] if text == sentence else None))
+    return looks
 
 
 def _said(looks: Sequence[_Look], model: Model) -> list[_Said]:
     if not looks:
         return []
     sentences = [look.sentence for look in looks]
-    scores = model.network.meant(sentences, [slice(*look.span) for look in looks])
+    new = [look for look in looks if look.scores is None]
+    asked = iter(model.network.meant([look.sentence for look in new], [slice(*look.span) for look in new]))
+    scores = [next(asked) if look.scores is None else look.scores for look in looks]
     odds = odds_of(sentences, [look.span for look in looks], [look.new for look in looks], model)
     before, after = _likelihoods(sentences, model), _likelihoods([look.meant for look in looks], model)
     columns, _ = model.writable
