@@ -66,6 +66,16 @@ def load_lines(path: Path) -> tuple[str, ...]:
     return tuple(line for line in stripped if line)
 
 
+def package_dir() -> Path:
+    """The folder of the program's own modules."""
+    return _PACKAGE
+
+
+def cache_dir() -> Path:
+    """The user's folder for what can be made again at any time; it need not exist."""
+    return Path(platformdirs.user_cache_dir("hegao", appauthor=False))
+
+
 def user_dir() -> Path:
     """The user's data folder for settings and past reports; ``HEGAO_HOME`` names another."""
     home = os.environ.get("HEGAO_HOME")

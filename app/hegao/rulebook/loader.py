@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hegao.errors import RuleError
 from hegao.resources import load_toml, rules_dir, user_dir
+from hegao.rulebook.cache import cached
 from hegao.rulebook.rule import Rule
 from hegao.rulebook.schema import parse_rule
 
@@ -48,11 +49,16 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     Raises:
         RuleError: another file does not keep to the schema, or two of them have one id.
     """
-    return _load((folder,) if folder else (rules_dir(), own_rules_dir()))
+    return _read((folder,)) if folder else _shipped((rules_dir(), own_rules_dir()))
 
 
 @cache
-def _load(folders: tuple[Path, ...]) -> Rulebook:
+def _shipped(folders: tuple[Path, ...]) -> Rulebook:
+    return cached(folders, lambda: _read(folders))
+
+
+@cache
+def _read(folders: tuple[Path, ...]) -> Rulebook:
     if not folders[0].is_dir():
         raise RuleError(f"没有规则文件夹 {folders[0]}，请检查安装是否完整。")
     rules: dict[str, Rule] = {}
