@@ -11,7 +11,7 @@ import numpy as np
 from hegao.spelling.language import Floats, Numbers
 from hegao.spelling.lexicon import LEAST_COST, NEAR, WORD_LENGTHS, Places, cost, packed
 from hegao.spelling.model import Model
-from hegao.spelling.proposals import Line, first, rewritten
+from hegao.spelling.proposals import Line, first, marked, rewritten
 
 FOREIGN: Final = 5.625
 """The price (log10 units above the least) of a character that neither sounds nor looks like the one written."""
@@ -118,7 +118,7 @@ def _characters(text: _Text, model: Model) -> Iterator[tuple[int, Choice]]:
     best = np.zeros(len(numbers), dtype=np.float32)
     np.maximum.at(best, places, network)
     quick = _NETWORK * network - _PRICE * prices
-    kept = np.union1d(first(places, quick, _SHORTLIST), first(places, pairs - prices, _SHORTLIST))
+    kept = marked(len(places), first(places, quick, _SHORTLIST), first(places, pairs - prices, _SHORTLIST))
     places, symbols, prices = places[kept], symbols[kept], prices[kept]
     network, quick = network[kept], quick[kept]
     gains = text.gains(places, symbols[:, None], model)

@@ -109,7 +109,7 @@ def characters(line: Line, places: Places, model: LanguageModel, lexicon: Lexico
 
 def words(line: Line, places: Places, width: int, model: LanguageModel, lexicon: Lexicon) -> Proposals:
     """Words of ``width`` characters that sound like what stands at ``places``, and for two also the two swapped."""
-    starts = np.unique((places[:, None] - np.arange(width)).ravel())
+    starts = marked(len(line.numbers), places[:, None] - np.arange(width))
     spans = line.numbers[starts[:, None] + np.arange(width)]
     owner, new = lexicon.homophones(spans)
     swapped = np.zeros(len(owner), dtype=np.bool_)
@@ -164,6 +164,14 @@ def first(owner: Places, score: NDArray[np.floating[Any]], count: int) -> Places
         left[top] = -np.inf
     listed = np.concatenate(found)
     return listed[np.argsort(owner[listed], kind="stable")]
+
+
+def marked(length: int, *places: Places) -> Places:
+    """Which of so many places are among ``places``, each once and in order."""
+    mask = np.zeros(length, dtype=np.bool_)
+    for some in places:
+        mask[some] = True
+    return np.flatnonzero(mask)
 
 
 def _lead(owner: Places, score: Floats, owners: int) -> Floats:
