@@ -161,8 +161,9 @@ def test_a_folder_without_permission_is_told_and_the_others_are_read(tmp_path, m
     closed.mkdir()
     walk = os.walk
 
-    def guarded(top, onerror):
-        onerror(PermissionError(errno.EACCES, "Permission denied", str(closed)))
+    def guarded(top, onerror=None):
+        if top == tmp_path:
+            onerror(PermissionError(errno.EACCES, "Permission denied", str(closed)))
         return walk(top, onerror=onerror)
 
     monkeypatch.setattr(os, "walk", guarded)

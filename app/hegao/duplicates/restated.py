@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from hegao.draft.model import Draft
@@ -61,7 +61,7 @@ def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int,
             for other in holders[pair]:
                 common[other] = common.get(other, 0) + 1
         many = sorted(other for other, pairs_in_both in common.items() if pairs_in_both >= limits.words)
-        near = [o for o in many if _apart(unit, units[o]) and pairs.share(number, o) >= limits.pairs]
+        near = [other for other in many if _apart(unit, units[other]) and pairs.share(number, other) >= limits.pairs]
         if near:
             found[number] = near
         for pair in own:
@@ -90,6 +90,7 @@ class _Pieces:
     numbers: Mapping[str, int]
     weights: Sequence[float]
     recurring: frozenset[str]
+    wholes: dict[int, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, of_sentence: Sequence[frozenset[str]], common: int) -> "_Pieces":
@@ -105,9 +106,15 @@ class _Pieces:
 
     def share(self, number: int, other: int) -> float:
         """The share of the weight of all rare pieces of two sentences that both have."""
-        own, others = self.of_sentence[number], self.of_sentence[other]
-        either = self._weight(own | others)
-        return self._weight(own & others) / either if either else 0.0
+        both = self._weight(self.of_sentence[number] & self.of_sentence[other])
+        either = self._whole(number) + self._whole(other) - both
+        return both / either if either else 0.0
+
+    def _whole(self, number: int) -> float:
+        """The weight of all rare pieces of a sentence."""
+        if number not in self.wholes:
+            self.wholes[number] = self._weight(self.of_sentence[number])
+        return self.wholes[number]
 
     def _weight(self, pieces: Iterable[str]) -> float:
         numbers = (self.numbers[piece] for piece in pieces)

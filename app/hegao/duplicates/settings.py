@@ -30,6 +30,7 @@ class WithinSettings:
     article: float
     figures: float
     window: int
+    shared: float
     candidates: int
     postings: int
 

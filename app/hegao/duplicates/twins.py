@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -38,7 +38,11 @@ def twins(units: Sequence[Unit], fixed: FixedExpressions, settings: WithinSettin
     for number, unit in enumerate(units):
         prints = every[number] & recurring  # the others lead to no other unit
         same = exact.get(unit.text)
-        twin = Twin(unit, same, 1.0) if same else _near(units, unit, prints, index, settings, least)
+        enough = settings.shared * len(every[number])
+        if same:
+            twin: Twin | None = Twin(unit, same, 1.0)
+        else:
+            twin = _near(units, unit, _most_shared(prints, index, enough, settings.candidates), settings, least)
         if twin is not None:
             first = firsts[unit.first] = firsts.get(twin.other.first, twin.other)
             if not fixed.make_up(unit.text):
@@ -81,16 +85,10 @@ def other_figures(text: str, other: str, share: float) -> bool:
 
 
 def _near(
-    units: Sequence[Unit],
-    unit: Unit,
-    prints: Iterable[int],
-    index: dict[int, list[int]],
-    settings: WithinSettings,
-    least: float,
+    units: Sequence[Unit], unit: Unit, others: Iterable[int], settings: WithinSettings, least: float
 ) -> Twin | None:
-    votes = Counter(chain.from_iterable(index.get(value, ()) for value in prints))
     best = None
-    for number in _most_voted(votes, settings.candidates):
+    for number in others:
         other = units[number]
         score = similarity(unit.text, other.text, cutoff=least)
         if score >= least and (best is None or score > best.similarity):
@@ -98,12 +96,13 @@ def _near(
     return None if best is None or other_figures(unit.text, best.other.text, settings.figures) else best
 
 
-def _most_voted(votes: Mapping[int, int], most: int) -> Sequence[int]:
-    """The numbers with the most votes, the smaller number first where these are equal."""
-    least = min(sorted(votes.values())[-most:], default=0)
-    above = sorted((number for number, count in votes.items() if count > least), key=lambda n: (-votes[n], n))
-    level = sorted(number for number, count in votes.items() if count == least)
-    return [*above, *level][:most]
+def _most_shared(prints: Collection[int], index: Mapping[int, Sequence[int]], least: float, most: int) -> Sequence[int]:
+    """The units that share ``least`` or more of the fingerprints, the most shared first, then the earlier."""
+    if len(prints) < least:
+        return ()
+    votes = Counter(chain.from_iterable(index.get(value, ()) for value in prints))
+    ranked = sorted((-count, number) for number, count in votes.items() if count >= least)
+    return [number for _, number in ranked[:most]]
 
 
 def _of_first(twin: Twin, first: Unit, settings: WithinSettings, least: float) -> Twin:

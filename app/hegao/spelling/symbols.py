@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hegao.text.characters import fold_width
+from hegao.text.memory import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +51,7 @@ class Folded:
     origins: Sequence[int]
 
 
+@remembered(2_000)
 def fold(text: str) -> Folded:
     """``text`` with widths and marks made one, runs of digits and letters one character each, no white space."""
     flat = fold_width(text).translate(_MARKS)
