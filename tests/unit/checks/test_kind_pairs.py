@@ -67,6 +67,12 @@ def test_far_apart_a_forgotten_mark_is_likelier():
     assert nested("落实“双减政策。各校要认真执行。开展“书香校园”活动”。") == []
 
 
+def test_a_mark_waits_for_so_many_paragraphs_only():
+    rows = "（一格\n二格\n三格\n四格）"
+    assert unpaired(rows, apart=3) == []
+    assert texts(unpaired(rows, apart=2)) == ["（", "）"]
+
+
 def test_the_report_must_be_known():
     with pytest.raises(RuleError, match="report"):
         hits("pairs", {"report": "all", "pairs": PAIRS}, "一")

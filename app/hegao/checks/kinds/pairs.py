@@ -8,7 +8,8 @@ marks: farther apart, a forgotten mark is likelier than a pair in a pair. ``igno
 end in no such mark (``1）`` before an item, an apostrophe).
 
 A quotation over several paragraphs opens in each and closes in the last (GB/T 15834), and a sentence cut by the end
-of a paragraph may close in the next one: neither is reported.
+of a paragraph may close in the next one: neither is reported. ``apart`` is how many paragraphs on the closing mark may
+stand at most.
 """
 
 import re
@@ -62,6 +63,7 @@ class PairsCheck:
     inner: Mapping[str, tuple[str, str]]
     nested: bool
     near: int
+    apart: int
     ignore: Expression | None
     finder: re.Pattern[str]
 
@@ -74,7 +76,7 @@ class PairsCheck:
                 yield from self._nested(subject, passage, matched)
             elif waiting or matched.lone:
                 own = tuple(_Mark(passage, sign) for sign in matched.lone)
-                waiting, given_up, lone = _carry(waiting, own, passage)
+                waiting, given_up, lone = _carry(waiting, own, passage, self.apart)
                 yield from self._lone(subject, given_up)
                 if all(mark.sign.opens for mark in lone):
                     waiting += lone
@@ -157,17 +159,22 @@ def _matched(check: PairsCheck, text: str) -> _Matched:
 
 
 def _carry(
-    waiting: tuple[_Mark, ...], lone: tuple[_Mark, ...], passage: Passage
+    waiting: tuple[_Mark, ...], lone: tuple[_Mark, ...], passage: Passage, apart: int
 ) -> tuple[tuple[_Mark, ...], tuple[_Mark, ...], tuple[_Mark, ...]]:
     """The opening marks still waiting after this passage, those given up, and what stays lone in the passage."""
     rest, still, given_up = list(lone), [], []
+    stops = _STOP.search(passage.text) is not None
     for mark in waiting:
         partner = next((m for m in rest if not m.sign.opens and m.kind == mark.kind), None)
         if partner:
             rest.remove(partner)
         elif passage.text.lstrip().startswith(mark.kind):
             continue
-        elif _STOP.search(mark.passage.text, mark.sign.position) or _STOP.search(passage.text):
+        elif (
+            stops
+            or passage.paragraph.number - mark.passage.paragraph.number >= apart
+            or _STOP.search(mark.passage.text, mark.sign.position)
+        ):
             given_up.append(mark)
         else:
             still.append(mark)
@@ -193,6 +200,7 @@ def parse(params: Parameters) -> Check:
         inner,
         report == "nested",
         params.get("near", int, 40),
+        params.get("apart", int, 200),
         params.maybe("ignore"),
         re.compile(f"[{characters}]"),
     )
