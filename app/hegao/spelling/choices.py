@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from hegao.spelling.language import Floats, Numbers
+from hegao.spelling.language import REACH, Floats, Numbers
 from hegao.spelling.lexicon import LEAST_COST, NEAR, WORD_LENGTHS, Places, cost, packed
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line, first, marked, rewritten
@@ -20,10 +20,12 @@ _NETWORK, _PRICE, GAIN, _CHANGE = 0.3, 0.9, 0.75, 1.0
 _SOUNDS_NEAR: Final = float(cost(packed(np.array([NEAR]), np.array([0]), np.array([0])))[0] - LEAST_COST)
 _THOUGHT_OF: Final = 6
 """Characters the network holds likeliest at a place, alike or not, that are looked at."""
+_OUT_OF_MIND: Final = 6.0
+"""How much less likely than what is written (natural log) a character is that the network does not think of."""
 _SHORTLIST: Final = 6
 _CHARACTERS: Final = 3
 _WORDS: Final = 2
-_HOPELESS: Final = -6.0
+_HOPELESS: Final = -3.0
 _FEW: Final = 100
 """Places whose scores are put in order together: more need memory and gain no speed."""
 
@@ -86,6 +88,11 @@ class _Text:
         result: Floats = self.scores[self.rows[places], model.columns[new]] - self.own[places]
         return result
 
+    def unlikely(self, places: Places) -> Floats:
+        """How likely the character model holds what feels each place, as written: no replacement gains more than that."""
+        felt: Floats = self.line.logp[places[:, None] + np.arange(REACH + 1)].sum(axis=1)
+        return felt
+
     def gains(self, places: Places, new: Numbers, model: Model) -> Floats:
         """How much likelier the character model holds each symbol that feels ``new`` at ``places``."""
         return rewritten(self.line, places, new, model.language)[2]
@@ -121,6 +128,9 @@ def _characters(text: _Text, model: Model) -> Iterator[tuple[int, Choice]]:
     kept = marked(len(places), first(places, quick, _SHORTLIST), first(places, pairs - prices, _SHORTLIST))
     places, symbols, prices = places[kept], symbols[kept], prices[kept]
     network, quick = network[kept], quick[kept]
+    hopeful = quick - GAIN * text.unlikely(places) > _HOPELESS
+    places, symbols, prices = places[hopeful], symbols[hopeful], prices[hopeful]
+    network, quick = network[hopeful], quick[hopeful]
     gains = text.gains(places, symbols[:, None], model)
     value = quick + GAIN * gains.sum(axis=1)
     for index in first(places, value, _CHARACTERS):
@@ -134,21 +144,28 @@ def _alike_or_likely(text: _Text, model: Model) -> tuple[Places, Numbers, Floats
     """What is like each character, and what the network thinks of first in its place: places, symbols, prices."""
     written, places = text.line.numbers[text.places], text.places
     owner, symbols, alike = model.lexicon.candidates(written)
-    columns, letters = model.writable
-    count = min(_THOUGHT_OF, len(columns))
-    top = np.concatenate(
-        [
-            np.argpartition(-text.scores[np.ix_(some, columns)], count - 1, axis=1)[:, :count]
-            for some in np.split(text.rows[places], range(_FEW, len(places), _FEW))
-        ]
-    )
-    owner = np.append(owner, np.repeat(np.arange(len(places)), count))
-    symbols = np.append(symbols, letters[top.ravel()])
-    prices = np.append(cost(alike) - LEAST_COST, np.full(top.size, FOREIGN, dtype=np.float32))
+    thought, letters = _thought_of(text, model)
+    owner = np.append(owner, thought)
+    symbols = np.append(symbols, letters)
+    prices = np.append(cost(alike) - LEAST_COST, np.full(len(letters), FOREIGN, dtype=np.float32))
     # What is alike stands first, so that each symbol of a place keeps its lower price.
     _, kept = np.unique(owner << 16 | symbols, return_index=True)
     kept = kept[(model.columns[symbols[kept]] >= 0) & (symbols[kept] != written[owner[kept]])]
     return places[owner[kept]], symbols[kept], prices[kept]
+
+
+def _thought_of(text: _Text, model: Model) -> tuple[Places, Numbers]:
+    """What the network holds likeliest at each place and not much less likely than what is written there."""
+    columns, letters = model.writable
+    owners, symbols = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.uint16)]
+    for begin in range(0, len(text.places), _FEW):
+        places = text.places[begin : begin + _FEW]
+        scores = text.scores[np.ix_(text.rows[places], columns)]
+        owner, column = np.nonzero(scores > (text.own[places] - _OUT_OF_MIND)[:, None])
+        kept = first(owner, scores[owner, column], _THOUGHT_OF)
+        owners.append(owner[kept] + begin)
+        symbols.append(letters[column[kept]])
+    return np.concatenate(owners), np.concatenate(symbols)
 
 
 def _words(text: _Text, width: int, model: Model) -> Iterator[tuple[int, Choice]]:
