@@ -25,7 +25,7 @@ _OUT_OF_MIND: Final = 6.0
 _SHORTLIST: Final = 6
 _CHARACTERS: Final = 3
 _WORDS: Final = 2
-_HOPELESS: Final = -3.0
+_HOPELESS: Final = -4.0
 _FEW: Final = 100
 """Places whose scores are put in order together: more need memory and gain no speed."""
 
