@@ -9,15 +9,16 @@ from typing import Final
 import numpy as np
 
 from hegao.spelling.language import REACH, Floats, Numbers
-from hegao.spelling.lexicon import LEAST_COST, NEAR, WORD_LENGTHS, Places, cost, packed
+from hegao.spelling.lexicon import WORD_LENGTHS, Places, price
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line, first, marked, rewritten
 
-FOREIGN: Final = 5.625
-"""The price (log10 units above the least) of a character that neither sounds nor looks like the one written."""
-_NETWORK, _PRICE, GAIN, _CHANGE = 0.3, 0.9, 0.75, 1.0
+FOREIGN: Final = 5.0
+"""The price (log10) of a character that neither sounds nor looks like the one written."""
+_NETWORK, _PRICE, GAIN, _CHANGE = 0.3, 0.9, 0.75, 0.2
 """Weights by which choices are listed and the beam is cut, before the readings are ranked."""
-_SOUNDS_NEAR: Final = float(cost(packed(np.array([NEAR]), np.array([0]), np.array([0])))[0] - LEAST_COST)
+_IN_A_WORD: Final = 1.4
+"""The price at most of a character of a word that sounds like what is written."""
 _THOUGHT_OF: Final = 6
 """Characters the network holds likeliest at a place, alike or not, that are looked at."""
 _OUT_OF_MIND: Final = 6.0
@@ -147,7 +148,7 @@ def _alike_or_likely(text: _Text, model: Model) -> tuple[Places, Numbers, Floats
     thought, letters = _thought_of(text, model)
     owner = np.append(owner, thought)
     symbols = np.append(symbols, letters)
-    prices = np.append(cost(alike) - LEAST_COST, np.full(len(letters), FOREIGN, dtype=np.float32))
+    prices = np.append(price(alike), np.full(len(letters), FOREIGN, dtype=np.float32))
     # What is alike stands first, so that each symbol of a place keeps its lower price.
     _, kept = np.unique(owner << 16 | symbols, return_index=True)
     kept = kept[(model.columns[symbols[kept]] >= 0) & (symbols[kept] != written[owner[kept]])]
@@ -182,7 +183,7 @@ def _words(text: _Text, width: int, model: Model) -> Iterator[tuple[int, Choice]
         if value[index] > _HOPELESS:
             place, word = int(places[index]), new[index]
             changed = np.flatnonzero(word != numbers[spans[index]]).tolist()
-            prices = [model.lexicon.prices(int(numbers[place + at]), word[at : at + 1], _SOUNDS_NEAR) for at in changed]
-            dear = tuple(min(float(price[0]), _SOUNDS_NEAR) for price in prices)
+            prices = [model.lexicon.prices(int(numbers[place + at]), word[at : at + 1], _IN_A_WORD) for at in changed]
+            dear = tuple(min(float(price[0]), _IN_A_WORD) for price in prices)
             likelier = tuple(gains[index].tolist())
             yield place, Choice(tuple(word.tolist()), tuple(changed), float(network[index]), dear, likelier)

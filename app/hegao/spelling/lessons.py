@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hegao.spelling.lexicon import Lexicon, cost
+from hegao.spelling.lexicon import Lexicon, price
 from hegao.spelling.model import Ground, load_ground
 from hegao.spelling.symbols import RESERVED, Alphabet
 from hegao.spelling.train import gather, held_out
@@ -24,10 +24,7 @@ WIDTH: Final = 64
 _WORDS: Final = 12
 """Words that may be written for one word."""
 _SHARPNESS: Final = 0.45
-"""How much rarer a slip is for each unit (log10) of its cost."""
-_COMMONNESS: Final = 0.35
-"""A character is the likelier to be written by mistake the commoner it is: its probability to this power."""
-_RAREST: Final = -6.5
+"""A slip is made by chance with its own probability to this power, so that rare ones are met too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,7 @@ def _characters(
     lexicon = ground.lexicon
     written = np.repeat(np.arange(len(number)), np.diff(lexicon.starts)[: len(number)])
     meant = lexicon.others[: len(written)]
-    logp = np.full(len(number), _RAREST, dtype=np.float32)
-    logp[: ground.language.size] = np.maximum(ground.language.single, _RAREST)
-    weight = 10 ** (_COMMONNESS * logp[written] - _SHARPNESS * cost(lexicon.alike[: len(written)]))
+    weight = 10 ** (-_SHARPNESS * price(lexicon.alike[: len(written)]))
     usable = (number[written] > len(RESERVED) - 1) & (number[meant] > len(RESERVED) - 1)
     letters, targets, weight = number[written[usable]], number[meant[usable]], weight[usable]
     characters, until = np.zeros((size, WIDTH), dtype=np.uint16), np.zeros((size, WIDTH), dtype=np.float16)

@@ -12,34 +12,41 @@ from hegao.spelling.table import VALUE_BITS, Table
 WORD_LENGTHS: Final = (2, 3, 4)
 NOT_ALIKE, FAR, NEAR, SAME, SAME_TONE = range(5)
 """How two characters sound: not alike, one letter of the reading apart, confused by many, tones apart, the same."""
-NO_PART, PART, CONTAINED = range(3)
-"""How two characters are built: nothing shared, a rare component shared, one being a component of the other."""
 
 _SYLLABLES: Final = np.uint64(512)
 _CHARACTERS: Final = np.uint64(1 << 15)
-# What a replacement costs before the judge looks at it closely, in log10 units.
-_BY_SOUND: Final = np.array([7.5, 5.5, 4.2, 3.7, 3.4], dtype=np.float32)
-_BY_LOOK: Final = np.array([8.0, 8.0, 5.8, 5.4, 4.9, 4.4, 4.0, 3.8], dtype=np.float32)
-_BY_PART: Final = np.array([8.0, 4.6, 4.6], dtype=np.float32)
-# The cheapest of the three for each number that ``packed`` makes.
-_COST: Final = np.minimum(
-    np.minimum(_BY_LOOK[:, None, None], np.pad(_BY_PART, (0, 1), "edge")[:, None]), np.pad(_BY_SOUND, (0, 3), "edge")
-).ravel()
-LEAST_COST: Final = _BY_SOUND[-1]
+_PRICE_STEP: Final = np.float32(0.2)
+"""Width (log10) of a level of price; the last level stands for all that is dearer."""
+_LEVELS: Final = 32
+_SLIP: Final = np.float32(2.6)
+"""What it costs that there is a slip at all, log10."""
 
 Numbers = NDArray[np.uint16]
 Places = NDArray[np.int64]
 
 
-def packed(sound: NDArray[np.int64], part: NDArray[np.int64], look: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """How two characters are alike in one number: sound, part, and 0 to 7 for the likeness of their strokes."""
-    return (sound | part << 3 | look << 5).astype(np.uint8)
+def packed(sound: NDArray[np.int8], price: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """How two characters are alike in one number: how they sound, and the price of one for the other."""
+    levels = np.clip(np.rint(price / _PRICE_STEP), 0, _LEVELS - 1).astype(np.uint8)
+    result: NDArray[np.uint8] = sound.astype(np.uint8) | levels << np.uint8(3)
+    return result
 
 
-def unpacked(alike: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Sound, part and look from the number that :func:`packed` made."""
-    number = alike.astype(np.int64)
-    return number & 7, number >> 3 & 3, number >> 5
+def sounding(alike: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How two characters sound, from the number that :func:`packed` made."""
+    result: NDArray[np.uint8] = alike & np.uint8(7)
+    return result
+
+
+def price(alike: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """How improbable it is, of all that might be written for what is meant, that it is this: log10, not negative."""
+    result: NDArray[np.float32] = (alike >> 3) * _PRICE_STEP
+    return result
+
+
+def cost(alike: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """What replacing a character by one so alike costs, log10, before the judge looks at it."""
+    return price(alike) + _SLIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,10 @@ class Lexicon:
         return owner, self.others[at], self.alike[at]
 
     def prices(self, written: int, meant: Numbers, foreign: float) -> NDArray[np.float32]:
-        """What each of ``meant`` costs above the least where ``written`` stands; ``foreign`` for what is not alike."""
+        """The price of each of ``meant`` where ``written`` stands; ``foreign`` for what is not alike."""
         part = slice(self.starts[written], self.starts[written + 1])
         same = meant[:, None] == self.others[part]
-        prices = np.where(same, cost(self.alike[part]) - LEAST_COST, np.float32(foreign))
+        prices = np.where(same, price(self.alike[part]), np.float32(foreign))
         result: NDArray[np.float32] = prices.min(axis=1, initial=np.float32(foreign))
         return result
 
@@ -98,12 +105,6 @@ class Lexicon:
         found, value, _ = self.dictionary.look_up(word_keys(spans))
         result: NDArray[np.float32] = np.where(found, value * np.float32(0.05) + np.float32(0.3), np.float32(0))
         return result
-
-
-def cost(alike: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """What replacing a character by one so alike costs, log10, before the judge looks at it."""
-    result: NDArray[np.float32] = _COST[alike]
-    return result
 
 
 def sound_keys(sounds: Numbers) -> NDArray[np.uint64]:

@@ -19,7 +19,7 @@ from hegao.spelling.network import Network
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet
 from hegao.spelling.table import Table
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 ABOUT: Final = "model.json"
 
 
@@ -160,6 +160,12 @@ def save_ground(folder: Path, ground: Ground, about: Mapping[str, Any]) -> None:
         np.save(folder / f"{name}.npy", values)
     (folder / "characters.txt").write_text(ground.alphabet.characters[len(RESERVED) :], encoding="utf-8")
     save_about(folder, {"format": FORMAT, "seeds": seeds, **about})
+
+
+def save_candidates(folder: Path, lexicon: Lexicon) -> None:
+    """Write which characters may be meant for which in place of what stands in the model in ``folder``."""
+    for name, values in (("starts", lexicon.starts), ("others", lexicon.others), ("alike", lexicon.alike)):
+        np.save(folder / f"{name}.npy", values)
 
 
 def save_about(folder: Path, about: Mapping[str, Any]) -> None:

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hegao.spelling.language import REACH, Floats, LanguageModel, Lengths, Numbers
-from hegao.spelling.lexicon import NEAR, SAME, WORD_LENGTHS, Lexicon, Places, cost, unpacked
+from hegao.spelling.lexicon import NEAR, SAME, WORD_LENGTHS, Lexicon, Places, cost, price, sounding
 
 LONGEST: Final = max(WORD_LENGTHS)
-EVIDENCE: Final = 35
+EVIDENCE: Final = 33
 """How many numbers speak for and against a proposal."""
 _SHORTLIST: Final = 8
 _BEST: Final = 2
@@ -18,6 +18,7 @@ _WORD_COST: Final = 4.6
 _NEAR_WORD_COST: Final = 5.2
 _SWAP_COST: Final = 4.6
 _FLOOR: Final = -1.5
+_CHEAP: Final = 1.5
 _NONE: Final = -20.0
 # Weights of the quick look that passes over nearly all characters in their right places, found by regression.
 _QUICK: Final = np.array([-0.512, -0.053, -0.455, 0.231, -0.639, -0.932], dtype=np.float32)
@@ -88,16 +89,16 @@ def characters(line: Line, places: Places, model: LanguageModel, lexicon: Lexico
     numbers = line.numbers
     owner, new, alike = lexicon.candidates(numbers[places])
     at = places[owner]
-    price = cost(alike)
+    dear = cost(alike)
     before = model.pair(numbers[at - 1], new)
     after = model.pair(new, numbers[at + 1])
     after[numbers[at + 1] == 0] = 0
-    listed = first(owner, before + after - price, _SHORTLIST)
-    owner, new, alike, price = owner[listed], new[listed], alike[listed], price[listed]
+    listed = first(owner, before + after - dear, _SHORTLIST)
+    owner, new, alike, dear = owner[listed], new[listed], alike[listed], dear[listed]
     start = places[owner]
     logp, length, gains = rewritten(line, start, new[:, None], model)
     gain = gains.sum(axis=1)
-    score = gain - price
+    score = gain - dear
     lead = _lead(owner, score, len(places))
     best = first(owner, score, _BEST)
     best = best[score[best] > _FLOOR]
@@ -192,7 +193,7 @@ def evidence(line: Line, proposals: Proposals, model: LanguageModel, lexicon: Le
     inside = (p.logp - logp)[:, :width].sum(axis=1)
     behind = p.gain - inside
     steps = np.maximum(np.arange(width + REACH) - (width - 1), 0)
-    sound, part, look = unpacked(p.alike)
+    sound, dear = sounding(p.alike), price(p.alike)
     new_word, new_length = _word_around(line.numbers, p.start, p.new, lexicon)
     old_word, old_length = _word_around(line.numbers, p.start, old, lexicon)
     single = model.single
@@ -213,9 +214,8 @@ def evidence(line: Line, proposals: Proposals, model: LanguageModel, lexicon: Le
         single[model.known(old)].mean(axis=1),
         single[model.known(p.new)].mean(axis=1),
         *(sound == kind for kind in range(1, 5)),
-        *(part == kind for kind in range(1, 3)),
-        look / 7,
-        look >= 4,
+        dear,
+        np.minimum(dear, _CHEAP),
         new_word,
         new_word > 0,
         new_length >= 3,

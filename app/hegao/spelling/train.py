@@ -1,4 +1,4 @@
-"""Make the ground of a model: ``python -m hegao.spelling.train TEXT… --to FOLDER --characters FOLDER --without PAIRS…``."""
+"""Make the ground of a model: ``python -m hegao.spelling.train TEXT… --to FOLDER --characters FOLDER --font FONT --without PAIRS…``."""
 
 import argparse
 import re
@@ -15,6 +15,7 @@ from hegao.spelling.alike import build_lexicon
 from hegao.spelling.estimate import Grams, estimate
 from hegao.spelling.language import LanguageModel, backoff_level, level
 from hegao.spelling.lexicon import WORD_LENGTHS
+from hegao.spelling.likeness import Likeness
 from hegao.spelling.model import Ground, save_ground
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet, fold, sentence_ends
 from hegao.spelling.table import build
@@ -130,14 +131,15 @@ def dictionary(known: str) -> dict[str, int]:
     return {word: frequency for word, frequency in words.items() if set(word) <= set(known) and all(map(is_han, word))}
 
 
-def make(texts: Sequence[str], characters: Path, prune: float, least: Sequence[int]) -> Ground:
+def make(texts: Sequence[str], characters: Path, font: Path | None, prune: float, least: Sequence[int]) -> Ground:
     """The ground of a model of these sentences."""
     joined = "\0\1" + "\0\1".join(texts) + "\0"
     known = RESERVED + known_characters(joined)
     alphabet = Alphabet(known + "".join(sorted(gbk_characters() - set(known))))
     numbers: NDArray[np.uint16] = Alphabet(known).numbers(joined)
     language = language_model(estimate(numbers, len(known), prune, least), len(known))
-    lexicon = build_lexicon(alphabet, language.single, characters, dictionary(known))
+    likeness = Likeness.of(alphabet, language.single, characters, font)
+    lexicon = build_lexicon(alphabet, likeness, dictionary(known))
     return Ground(alphabet, language, lexicon)
 
 
@@ -147,12 +149,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("texts", nargs="+", type=Path, help="Markdown or text files, or folders of them")
     parser.add_argument("--to", type=Path, required=True, help="folder of the model")
     parser.add_argument("--characters", type=Path, required=True, help="data folder of the package char-similar")
+    parser.add_argument("--font", type=Path, help="a font whose characters tell what looks alike; needs Pillow")
     parser.add_argument("--without", nargs="*", type=Path, default=[], help="pairs of sentences to keep out")
     parser.add_argument("--prune", type=float, default=2.0)
     parser.add_argument("--least", nargs=ORDER, type=int, default=[1, 1, 1, 2, 2])
     options = parser.parse_args(arguments)
     texts = gather(options.texts, held_out(options.without))
-    ground = make(texts, options.characters, options.prune, options.least)
+    ground = make(texts, options.characters, options.font, options.prune, options.least)
     about = {"sentences": len(texts), "characters": sum(map(len, texts)), "prune": options.prune}
     save_ground(options.to, ground, about)
     sys.stdout.write(f"{len(texts)} sentences -> {options.to}\n")
