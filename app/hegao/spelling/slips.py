@@ -173,8 +173,8 @@ def _said(looks: Sequence[_Look], model: Model) -> list[_Said]:
     if not looks:
         return []
     sentences = [look.sentence for look in looks]
-    new = [look for look in looks if look.scores is None]
-    asked = iter(model.network.meant([look.sentence for look in new], [slice(*look.span) for look in new]))
+    unread = [look for look in looks if look.scores is None]
+    asked = iter(model.network.meant([look.sentence for look in unread], [slice(*look.span) for look in unread]))
     scores = [next(asked) if look.scores is None else look.scores for look in looks]
     odds = odds_of(sentences, [look.span for look in looks], [look.new for look in looks], model)
     before, after = _likelihoods(sentences, model), _likelihoods([look.meant for look in looks], model)
