@@ -1,36 +1,36 @@
 """Finding what is meant in texts: sentences that look doubtful are read closely, and what was found is remembered."""
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hegao.spelling.language import Floats
-from hegao.spelling.lexicon import Places
+import numpy as np
+
 from hegao.spelling.model import Model
 from hegao.spelling.prior import shift
-from hegao.spelling.proposals import Line
 from hegao.spelling.slips import Slip, slips
-from hegao.spelling.suspicion import DOUBT, doubts, glances, line_of
+from hegao.spelling.suspicion import Suspicion, batches, until
 from hegao.spelling.symbols import fold, pieces
 
 if TYPE_CHECKING:
     from hegao.spelling.masked import MaskedModel
 
-Look = Callable[[Line, Places, Model], Floats]
-"""What tells for each sentence of a line, which begin at the places, how doubtful it looks."""
 _REMEMBERED: Final = 50_000
 """Sentences remembered at most before those not asked for are forgotten."""
-_SHORT: Final = 400
+_SHORT: Final = 200
 """So many characters of a text are read closely, doubtful or not."""
-_ENOUGH: Final = 600
-_SHARE: Final = 0.02
+_ENOUGH: Final = 300
+_SHARE: Final = 0.008
 """So many characters, and so much of the text, are read closely at most: of a long text the most doubtful sentences."""
-_WIDER: Final = 4
-"""So many times as much is looked at for what is most doubtful: that which looks most suspicious at first sight."""
-_BATCH: Final = 20_000
-_CLOSE_BATCH: Final = 3_000
-"""Characters looked at, and read closely, together; more need memory and gain no speed."""
+_LIKELY: Final = 2.0
+"""Sentences for whose holding a slip the log odds are higher are read beside them, but no more than as much again."""
+_WIDER: Final = 8
+"""So many times as much is looked at for what is most doubtful: that which looks worst to the sieve."""
+_DOUBT: Final = -2.0
+"""The log odds that a sentence holds a slip from which it is read closely."""
+_BATCH: Final = 3_000
+"""Characters read closely together; more need memory and gain no speed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ class Corrector:
         self, model: Model, *, floor: float = -1.0, second: "MaskedModel | None" = None, thorough: bool = False
     ) -> None:
         self._model, self._floor, self._second, self._thorough = model, floor, second, thorough
-        self._glances: dict[str, float] = {}
-        self._doubts: dict[str, float] = {}
+        self._suspicion = Suspicion(model)
         self._known: dict[str, tuple[_Found, ...]] = {}
 
     def correct(self, texts: Sequence[str]) -> Corrected:
@@ -90,7 +89,7 @@ class Corrector:
         asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
         self._forget(asked)
         close, unread = self._close(asked)
-        for batch in _batches([sentence for sentence in close if sentence not in self._known], _CLOSE_BATCH):
+        for batch in batches([sentence for sentence in close if sentence not in self._known], _BATCH):
             self._known |= zip(batch, self._read(batch), strict=True)
         known = {sentence: self._known[sentence] for sentence in close}
         shifts = self._shifts(known.values(), len(asked))
@@ -127,29 +126,23 @@ class Corrector:
         """The sentences to be read closely, and how many doubtful ones are not since the text is so long."""
         if self._thorough:
             return list(asked), 0
-        most = _ENOUGH + _SHARE * sum(map(len, asked))
-        self._look(asked, self._glances, glances)
-        suspicious = list(_until(sorted(asked, key=lambda sentence: -self._glances[sentence]), _WIDER * most))
-        self._look(suspicious, self._doubts, doubts)
-        doubtful = sorted(suspicious, key=lambda sentence: -self._doubts[sentence])
-        sure = sum(self._doubts[sentence] > DOUBT for sentence in doubtful)
-        close = list(_until(doubtful[:sure], most))
-        further = _until(doubtful[sure:], _SHORT - sum(map(len, doubtful[:sure])))
+        sentences = list(asked)
+        lengths = np.array([len(sentence) for sentence in sentences])
+        most = _ENOUGH + _SHARE * lengths.sum()
+        doubts = self._suspicion.doubts(sentences, _WIDER * most)
+        most += min(lengths[doubts > _LIKELY].sum(), most)
+        doubtful = [sentences[at] for at in np.argsort(-doubts, kind="stable")]
+        sure = int((doubts > _DOUBT).sum())
+        close = list(until(doubtful[:sure], most))
+        further = until(doubtful[sure:], _SHORT - sum(map(len, doubtful[:sure])))
         return [*close, *further], sure - len(close)
-
-    def _look(self, sentences: Collection[str], known: dict[str, float], look: Look) -> None:
-        """Remember how sentences not seen lately look."""
-        for batch in _batches([sentence for sentence in sentences if sentence not in known], _BATCH):
-            numbers, begins = line_of(batch, self._model)
-            found = look(Line.scored(numbers, self._model.language), begins, self._model)
-            known |= zip(batch, found.tolist(), strict=True)
 
     def _forget(self, asked: Collection[str]) -> None:
         """Forget the sentences that were not asked for, when there are too many."""
-        if max(len(self._glances), len(self._known)) > _REMEMBERED:
-            for known in (self._glances, self._doubts, self._known):
-                for sentence in known.keys() - set(asked):
-                    del known[sentence]
+        if max(len(self._suspicion), len(self._known)) > _REMEMBERED:
+            self._suspicion.forget(asked)
+            for sentence in self._known.keys() - set(asked):
+                del self._known[sentence]
 
     def _read(self, sentences: Sequence[str]) -> list[tuple[_Found, ...]]:
         """What is found in each sentence."""
@@ -164,23 +157,3 @@ class Corrector:
         for (slip, odds), further in zip(likely, more, strict=True):
             # The mark before a sentence is no character of it.
             yield _Found(slip.start - 1, slip.end - 2, slip.new, slip.particle, odds + further)
-
-
-def _until(sentences: Iterable[str], most: float) -> Iterator[str]:
-    """The first of the sentences, no more characters than ``most`` together."""
-    for sentence in sentences:
-        most -= len(sentence)
-        if most < 0:
-            break
-        yield sentence
-
-
-def _batches(sentences: Sequence[str], most: int) -> Iterator[Sequence[str]]:
-    first, size = 0, 0
-    for at, sentence in enumerate(sentences):
-        size += len(sentence)
-        if size >= most:
-            yield sentences[first : at + 1]
-            first, size = at + 1, 0
-    if first < len(sentences):
-        yield sentences[first:]

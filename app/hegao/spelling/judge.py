@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-KINDS: Final = ("character", "word", "particle", "slip", "particle slip")
+KINDS: Final = ("character", "word", "particle", "slip", "particle slip", "sentence")
 """What has weights of its own: proposals of the character model (a character for another, several at once, and 的, 地,
-得 for each other), and slips in the reading that is probably meant, with those of 的, 地, 得 apart.
+得 for each other), slips in the reading that is probably meant, with those of 的, 地, 得 apart, and sentences.
 """
 _ROUNDS: Final = 40
 _NEVER: Final = -20.0
@@ -26,7 +26,7 @@ class Weights:
     constant: float
 
     def log_odds(self, evidence: Floats) -> Floats:
-        """The log odds (natural) that each proposal is right."""
+        """The log odds (natural) that each is right, or of a sentence that it holds a slip."""
         result: Floats = evidence @ self.weights + np.float32(self.constant)
         return result
 

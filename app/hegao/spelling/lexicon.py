@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -57,7 +58,7 @@ class Words:
     words: Numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Candidates for every character, and words.
 
@@ -99,6 +100,23 @@ class Lexicon:
         owner, found = usable[owner], words.words[at]
         several = (found != spans[owner]).sum(axis=1) > 1
         return owner[several], found[several]
+
+    def commonest(self, sounds: Numbers) -> NDArray[np.float32]:
+        """How common the commonest word is that has these sounds, a row for each word; 0 where there is none."""
+        keys, common = self._commonest[sounds.shape[1]]
+        asked = sound_keys(sounds)
+        at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        result: NDArray[np.float32] = np.where(keys[at] == asked, common[at], np.float32(0))
+        return result
+
+    @cached_property
+    def _commonest(self) -> dict[int, tuple[NDArray[np.uint64], NDArray[np.float32]]]:
+        """For each length of words the different keys of their sounds, and how common the commonest word of each is."""
+        found = {}
+        for length, words in self.words.items():
+            first = np.flatnonzero(np.append(True, words.keys[1:] != words.keys[:-1]))
+            found[length] = words.keys[first], np.maximum.reduceat(self.frequency(words.words), first)
+        return found
 
     def frequency(self, spans: Numbers) -> NDArray[np.float32]:
         """How common each row of ``spans`` is as a word: 0 for no word, else 0.3 to 6.7 (log10)."""

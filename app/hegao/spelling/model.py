@@ -16,6 +16,7 @@ from hegao.spelling.judge import Judge
 from hegao.spelling.language import LanguageModel
 from hegao.spelling.lexicon import WORD_LENGTHS, Lexicon, Words
 from hegao.spelling.network import Network
+from hegao.spelling.sieve import Sieve
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet
 from hegao.spelling.table import Table
 
@@ -42,12 +43,13 @@ class Ground:
 
 @dataclass(frozen=True)
 class Model(Ground):
-    """All that the corrector knows: also the network, the weights of readings, and the judge.
+    """All that the corrector knows: also the network, the sieve, the weights of readings, and the judge.
 
     ``faulty`` is the share of faulty sentences the judge was taught with, of other slips and of 的, 地, 得.
     """
 
     network: Network
+    sieve: Sieve
     ranking: NDArray[np.float32]
     judge: Judge
     faulty: tuple[float, float]
@@ -97,7 +99,8 @@ def _load(folder: Path) -> Model:
     ranking, judge = np.array(about["ranking"], dtype=np.float32), Judge.of(about["judge"])
     slips, particles = about["faulty"]
     network = Network.load(folder)
-    return Model(ground.alphabet, ground.language, ground.lexicon, network, ranking, judge, (slips, particles))
+    sieve = Sieve.load(folder, ground.alphabet, network.alphabet)
+    return Model(ground.alphabet, ground.language, ground.lexicon, network, sieve, ranking, judge, (slips, particles))
 
 
 def load_ground(folder: Path) -> Ground:

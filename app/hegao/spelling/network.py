@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hegao.spelling import matrices
 from hegao.spelling.symbols import BREAK, RESERVED, Alphabet
 
 WEIGHTS: Final = "network.npz"
@@ -20,9 +21,6 @@ CHARACTERS: Final = "network.txt"
 _STEP: Final = 8
 _BATCH: Final = 2048
 _HEAD: Final = 64
-_LARGE: Final = 64
-"""Rows from which an array is a matrix to be stored in eight bits."""
-_SCALE: Final = ":scale"
 
 Floats = NDArray[np.float32]
 
@@ -42,29 +40,14 @@ class Network:
             OSError, ValueError, KeyError: it is missing or damaged.
         """
         letters = Alphabet(RESERVED + (folder / CHARACTERS).read_text(encoding="utf-8"))
-        with np.load(folder / WEIGHTS) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        weights = {
-            name: array * arrays[name + _SCALE] if array.dtype == np.int8 else array.astype(np.float32)
-            for name, array in arrays.items()
-            if not name.endswith(_SCALE)
-        }
-        if weights["embedding.weight"].shape[0] != len(letters) + 1:
+        arrays = matrices.load(folder / WEIGHTS)
+        if len(arrays[matrices.EMBEDDING]) != len(letters) + 1:
             raise ValueError("the weights belong to other characters")
-        return cls(letters, weights)
+        return cls(letters, arrays)
 
     def save(self, folder: Path) -> None:
-        """Write the network into ``folder``: matrices in eight bits with a scale for each of their outputs."""
-        arrays: dict[str, Any] = {}
-        for name, array in self.weights.items():
-            if array.ndim < 2 or len(array) < _LARGE:
-                arrays[name] = array.astype(np.float32)
-                continue
-            scale = np.abs(array).max(axis=1 if name == "embedding.weight" else 0, keepdims=True) / 127
-            scale[scale == 0] = 1
-            arrays[name], arrays[name + _SCALE] = np.rint(array / scale).astype(np.int8), scale.astype(np.float32)
-        folder.mkdir(parents=True, exist_ok=True)
-        np.savez(folder / WEIGHTS, **arrays)
+        """Write the network into ``folder``."""
+        matrices.save(folder / WEIGHTS, self.weights)
         (folder / CHARACTERS).write_text(self.alphabet.characters[len(RESERVED) :], encoding="utf-8")
 
     def meant(self, sentences: Sequence[str], spans: Sequence[slice] | None = None) -> list[Floats]:

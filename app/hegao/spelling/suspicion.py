@@ -1,6 +1,6 @@
-"""Which sentences are worth reading closely, by the character model, and what it says of a single replacement."""
+"""Which sentences are worth reading closely, by the sieve and the character model, and what that says of a replacement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,15 +11,21 @@ from hegao.spelling.language import REACH, Floats, Numbers
 from hegao.spelling.lexicon import WORD_LENGTHS, Places
 from hegao.spelling.model import Ground, Model
 from hegao.spelling.proposals import LONGEST, Line, Proposals, characters, evidence, words
+from hegao.spelling.sieve import UNREADABLE
 from hegao.spelling.symbols import BREAK, PARTICLES, RESERVED
 
-BAR: Final = -0.7
-"""How suspicious a place must look for replacements to be tried there."""
-DOUBT: Final = -3.0
-"""The log odds of the best replacement in a sentence from which it is read closely."""
+SIGNS: Final = ("marks together", "best replacement", "best replacement, if likely", "length")
+"""What tells of a sentence whether it holds a slip, in the order of the judge's weights."""
+BAR: Final = -2.5
+"""The sieve's log odds from which replacements are tried at a place."""
 _PAD: Final = max(REACH, LONGEST)
 LEAST: Final = -6.0
 """Log odds below which a replacement is not worth telling."""
+_UNLIKELY: Final = -3.0
+_OFTEN, _TOGETHER = 3, 3
+"""So many times a text repeats so many characters that it means."""
+_BATCH: Final = 4_000
+"""Characters looked at together; what is computed for more does not stay in the processor's cache."""
 
 
 def line_of(sentences: Sequence[str], model: Ground) -> tuple[Numbers, Places]:
@@ -30,21 +36,136 @@ def line_of(sentences: Sequence[str], model: Ground) -> tuple[Numbers, Places]:
     return line, (_PAD + np.cumsum(lengths) + _PAD * np.arange(len(lengths)))[: len(sentences)]
 
 
-def glances(line: Line, begins: Places, model: Ground) -> Floats:
-    """How suspicious each of the sentences that begin at ``begins`` looks at first sight: its worst place's log odds."""
-    places = np.flatnonzero(model.lexicon.sounds[line.numbers] > 0)
-    worst = np.full(len(begins), -np.inf, dtype=np.float32)
-    np.maximum.at(worst, _owner(begins, places), line.looks(places))
-    return worst
+def until(sentences: Iterable[str], most: float) -> Iterator[str]:
+    """The first of the sentences, no more characters than ``most`` together."""
+    for sentence in sentences:
+        most -= len(sentence)
+        if most < 0:
+            break
+        yield sentence
 
 
-def doubts(line: Line, begins: Places, model: Model) -> Floats:
-    """How much each of the sentences that begin at ``begins`` looks as if it held a slip: its best replacement's odds."""
-    places = np.flatnonzero(model.lexicon.sounds[line.numbers] > 0)
-    best = np.full(len(begins), LEAST, dtype=np.float32)
-    for proposals in propose(line, places[line.looks(places) > BAR], model):
-        np.maximum.at(best, _owner(begins, proposals.start), judged(line, proposals, model))
-    return best
+def batches(sentences: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """The sentences by parts of ``most`` characters or a sentence more."""
+    first, size = 0, 0
+    for at, sentence in enumerate(sentences):
+        size += len(sentence)
+        if size >= most:
+            yield sentences[first : at + 1]
+            first, size = at + 1, 0
+    if first < len(sentences):
+        yield sentences[first:]
+
+
+class Suspicion:
+    """How doubtful sentences look to ``model``, which need not look twice at one it has seen lately."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._marks: dict[str, Floats] = {}
+        self._odds: dict[str, Floats] = {}
+
+    def __len__(self) -> int:
+        """How many sentences are remembered."""
+        return len(self._marks)
+
+    def forget(self, kept: Collection[str]) -> None:
+        """Forget all sentences but those ``kept``."""
+        for known in (self._marks, self._odds):
+            for sentence in known.keys() - set(kept):
+                del known[sentence]
+
+    def doubts(self, sentences: Sequence[str], most: float) -> Floats:
+        """The log odds that each sentence of one text holds a slip.
+
+        Replacements are tried in those that look worst to the sieve, ``most`` characters together.
+        """
+        if not sentences:
+            return np.empty(0, dtype=np.float32)
+        model = self._model
+        for batch in batches([sentence for sentence in sentences if sentence not in self._marks], _BATCH):
+            self._marks |= zip(batch, marks_of(batch, model), strict=True)
+        marks = np.concatenate([self._marks[sentence] for sentence in sentences])
+        marks[_repeated(sentences, model)] = UNREADABLE
+        begins = _begins(sentences)
+        worst = np.maximum.reduceat(marks, begins)
+        order = np.argsort(-worst, kind="stable")[: np.count_nonzero(worst > BAR)]
+        tried = list(until((sentences[at] for at in order), most))
+        self._try([sentence for sentence in tried if sentence not in self._odds])
+        nothing = np.float32(LEAST)
+        odds = np.concatenate(
+            [self._odds.get(sentence, np.full(len(sentence), nothing, dtype=np.float32)) for sentence in sentences]
+        )
+        odds[marks <= BAR] = nothing
+        return model.judge.kinds[KINDS[5]].log_odds(_signs(marks, odds, begins))
+
+    def _try(self, sentences: Sequence[str]) -> None:
+        """Remember the log odds of the best replacement that covers each place the sieve marks."""
+        for batch in batches(sentences, _BATCH):
+            best = best_of(batch, [self._marks[sentence] for sentence in batch], self._model)
+            self._odds |= zip(batch, best, strict=True)
+
+
+def marks_of(sentences: Sequence[str], model: Model) -> list[Floats]:
+    """The sieve's log odds that each character of each sentence is wrong."""
+    numbers, begins = line_of(sentences, model)
+    line = Line.scored(numbers, model.language)
+    return _parts(model.sieve.marks(line, model.language, model.lexicon), begins, sentences)
+
+
+def best_of(sentences: Sequence[str], marks: Sequence[Floats], model: Model) -> list[Floats]:
+    """At each place the log odds of the best replacement that covers it, tried where ``marks`` exceed ``BAR``."""
+    numbers, begins = line_of(sentences, model)
+    line = Line.scored(numbers, model.language)
+    best = np.full(len(numbers), LEAST, dtype=np.float32)
+    places = [begin + np.flatnonzero(each > BAR) for begin, each in zip(begins, marks, strict=True)]
+    for proposals in propose(line, np.concatenate(places), model):
+        odds = judged(line, proposals, model)
+        for step in range(proposals.width):
+            np.maximum.at(best, proposals.start + step, odds)
+    return _parts(best, begins, sentences)
+
+
+def evidence_of(sentences: Sequence[str], model: Model) -> Floats:
+    """What tells of each sentence by itself whether it holds a slip; see :data:`SIGNS`."""
+    marks = marks_of(sentences, model)
+    odds = np.concatenate(best_of(sentences, marks, model))
+    marks_there = np.concatenate(marks)
+    odds[marks_there <= BAR] = LEAST
+    return _signs(marks_there, odds, _begins(sentences))
+
+
+def _signs(marks: Floats, odds: Floats, begins: Places) -> Floats:
+    """What tells whether the sentences that begin at ``begins`` hold slips, a row each; see :data:`SIGNS`.
+
+    ``marks`` are the sieve's log odds of each place, ``odds`` those of the best replacement there.
+    """
+    wrong = np.add.reduceat(np.logaddexp(marks, np.float32(0)), begins)
+    best = np.maximum.reduceat(odds, begins)
+    lengths = np.diff(begins, append=len(marks))
+    return np.stack([np.log(wrong), best, np.maximum(best, _UNLIKELY), np.log(lengths)], axis=1).astype(np.float32)
+
+
+def _begins(sentences: Sequence[str]) -> Places:
+    """Where each of the sentences begins, one behind the other."""
+    return np.cumsum([0, *map(len, sentences[:-1])], dtype=np.int64)
+
+
+def _parts(values: Floats, begins: Places, sentences: Sequence[str]) -> list[Floats]:
+    """The values of each sentence of a line."""
+    return [values[begin : begin + len(sentence)] for begin, sentence in zip(begins, sentences, strict=True)]
+
+
+def _repeated(sentences: Sequence[str], model: Ground) -> NDArray[np.bool_]:
+    """Which places stand in three characters that the text repeats: what it says several times it means."""
+    numbers = model.alphabet.numbers("".join(sentences)).astype(np.uint64)
+    keys = (numbers[:-2] << np.uint64(32)) | (numbers[1:-1] << np.uint64(16)) | numbers[2:]
+    ordered = np.sort(keys)
+    often = np.searchsorted(ordered, keys, "right") - np.searchsorted(ordered, keys, "left") >= _OFTEN
+    result = np.zeros(len(numbers), dtype=np.bool_)
+    for step in range(_TOGETHER):
+        result[step : step + len(often)] |= often
+    return result
 
 
 def odds_of(sentences: Sequence[str], spans: Sequence[tuple[int, int]], new: Sequence[str], model: Model) -> Floats:

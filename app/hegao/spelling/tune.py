@@ -1,8 +1,8 @@
 """Weigh the evidence by pairs of sentences: ``python -m hegao.spelling.tune PAIRS… --model FOLDER``.
 
-Each line of a file of pairs holds a sentence as written and as it should read, with a tab between. Three things are
-learned, each with those before it: how far a single proposal of the character model is to be believed, how readings of
-a sentence rank, and how far a slip in the best reading is to be believed.
+Each line of a file of pairs holds a sentence as written and as it should read, with a tab between. Four things are
+learned, each with those before it: how far a single proposal of the character model is to be believed, how doubtful a
+sentence looks, how readings of a sentence rank, and how far a slip in the best reading is to be believed.
 """
 
 import argparse
@@ -22,12 +22,15 @@ from hegao.spelling.model import ABOUT, Ground, Model, load_ground, save_about
 from hegao.spelling.network import Network
 from hegao.spelling.proposals import EVIDENCE, Line, Proposals, evidence
 from hegao.spelling.search import readings
+from hegao.spelling.sieve import Sieve
 from hegao.spelling.slips import WEIGHED, slips
-from hegao.spelling.suspicion import BAR, line_of, particles, propose
+from hegao.spelling.suspicion import SIGNS, evidence_of, line_of, particles, propose
 from hegao.spelling.symbols import PARTICLES, fold, pieces
 
 START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0, 0.0, 0.0], dtype=np.float32)
 """Weights of readings to begin with."""
+_BAR: Final = -0.7
+"""How suspicious a place must look for its proposals to teach."""
 _NEAR: Final = 5
 _BATCH: Final = 200
 
@@ -55,7 +58,7 @@ def proposals_of(pairs: Sequence[Pair], ground: Ground) -> dict[str, Taught]:
     written, meant = (_line([pair[side] for pair in pairs], ground) for side in (0, 1))
     for numbers, places in _views(written, meant, ground):
         line = Line.scored(numbers, ground.language)
-        for proposals in propose(line, places[line.looks(places) > BAR], ground):
+        for proposals in propose(line, places[line.looks(places) > _BAR], ground):
             rows = evidence(line, proposals, ground.language, ground.lexicon)
             right = _right(proposals, numbers, meant)
             particle = particles(line, proposals, ground)
@@ -125,10 +128,17 @@ def ranking(pairs: Sequence[Pair], model: Model) -> Floats:
     return fit_ranking(lists, wanted)
 
 
+def doubtful(pairs: Sequence[Pair], model: Model) -> Taught:
+    """Evidence and verdict of all sentences of ``pairs``, which are as :func:`sentence_pairs` gives them."""
+    rows = [evidence_of([written for written, _ in part], model) for part in _parts(pairs)]
+    verdicts = np.array([written != meant for written, meant in pairs], dtype=np.bool_)
+    return np.concatenate([np.empty((0, len(SIGNS)), dtype=np.float32), *rows]), verdicts
+
+
 def slips_of(pairs: Sequence[Pair], model: Model) -> dict[str, Taught]:
     """Evidence and verdict of all slips found in ``pairs``, which are as :func:`sentence_pairs` gives them, by kind."""
-    rows: dict[str, list[Floats]] = {kind: [] for kind in KINDS[3:]}
-    right: dict[str, list[bool]] = {kind: [] for kind in KINDS[3:]}
+    rows: dict[str, list[Floats]] = {kind: [] for kind in KINDS[3:5]}
+    right: dict[str, list[bool]] = {kind: [] for kind in KINDS[3:5]}
     for part in _parts(pairs):
         for (_, meant), found in zip(part, slips([written for written, _ in part], model), strict=True):
             for slip in found:
@@ -145,13 +155,19 @@ def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
     return (pairs[at : at + _BATCH] for at in range(0, len(pairs), _BATCH))
 
 
-def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], ground: Ground, network: Network) -> Model:
-    """The model whose weights ``pairs`` teach; of 的, 地, 得 it learns from ``particle_pairs`` too, and nothing else."""
+def taught(
+    pairs: Sequence[Pair], particle_pairs: Sequence[Pair], ground: Ground, network: Network, sieve: Sieve
+) -> Model:
+    """The model whose weights ``pairs`` teach.
+
+    ``particle_pairs`` teach only what 的, 地, 得 are worth, and how doubtful a sentence looks.
+    """
     first = _with_particles(proposals_of(pairs, ground), proposals_of(particle_pairs, ground))
     judge = Judge({kind: fit(*lessons) for kind, lessons in first.items()})
-    model = Model(ground.alphabet, ground.language, ground.lexicon, network, START, judge, (0.5, 0.5))
+    model = Model(ground.alphabet, ground.language, ground.lexicon, network, sieve, START, judge, (0.5, 0.5))
     sentences, particle_sentences = sentence_pairs(pairs), sentence_pairs(particle_pairs)
-    model = replace(model, ranking=ranking([*sentences, *particle_sentences], model))
+    judge = Judge({**judge.kinds, KINDS[5]: fit(*doubtful([*sentences, *particle_sentences], model))})
+    model = replace(model, judge=judge, ranking=ranking([*sentences, *particle_sentences], model))
     second = _with_particles(slips_of(sentences, model), slips_of(particle_sentences, model))
     judge = Judge({**judge.kinds, **{kind: fit(*lessons) for kind, lessons in second.items()}})
     faulty = _faulty(sentences, particles=False), _faulty([*sentences, *particle_sentences], particles=True)
@@ -177,12 +193,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="hegao.spelling.tune", description=__doc__)
     parser.add_argument("pairs", nargs="+", type=Path)
-    parser.add_argument("--particles", nargs="*", type=Path, default=[], help="pairs that teach only 的, 地, 得")
-    parser.add_argument("--model", type=Path, required=True, help="folder with a ground and a network")
+    parser.add_argument("--particles", nargs="*", type=Path, default=[], help="pairs whose slips are 的, 地, 得")
+    parser.add_argument("--model", type=Path, required=True, help="folder with a ground, a network and a sieve")
     options = parser.parse_args(arguments)
     pairs = [pair for file in options.pairs for pair in read_pairs(file)]
     particle_pairs = [pair for file in options.particles for pair in read_pairs(file)]
-    model = taught(pairs, particle_pairs, load_ground(options.model), Network.load(options.model))
+    ground, network = load_ground(options.model), Network.load(options.model)
+    sieve = Sieve.load(options.model, ground.alphabet, network.alphabet)
+    model = taught(pairs, particle_pairs, ground, network, sieve)
     about = json.loads((options.model / ABOUT).read_text(encoding="utf-8"))
     about |= {"judge": model.judge.table(), "ranking": [round(float(w), 4) for w in model.ranking]}
     about["faulty"] = [round(share, 4) for share in model.faulty]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hegao.spelling import train, tune
+from hegao.spelling import lessons, sift, train, tune
 from hegao.spelling.lessons import alphabet
 from hegao.spelling.model import Model, load, load_ground
 from hegao.spelling.network import Network
@@ -61,12 +61,28 @@ def network_in(folder: Path) -> None:
     Network(letters, {**weights, "norms": np.ones((4, 64), dtype=np.float32)}).save(folder)
 
 
+def lessons_in(folder: Path, ground: Path) -> Path:
+    """A folder with the sentences as lessons and the slips that the ground knows."""
+    text = folder / "lessons.txt"
+    text.write_text("\n".join(SENTENCES), encoding="utf-8")
+    to = folder / "lessons"
+    lessons.main([str(text), "--model", str(ground), "--to", str(to)])
+    return to
+
+
+def sieve_in(folder: Path, taught_by: Path, ground: Path) -> None:
+    """Put a small sieve into a folder."""
+    options = ["--ground", str(ground), "--to", str(folder), "--characters", "200000", "--shape", "8", "16"]
+    sift.main([str(taught_by), *options])
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a model that was trained and tuned by the two commands."""
+    """The folder of a model that was made by the commands, but for the network."""
     base = tmp_path_factory.mktemp("spelling")
     to = train_in(base)
     network_in(to)
+    sieve_in(to, lessons_in(base, to), to)
     tune.main([str(write_pairs(base / "pairs.tsv", PAIRS)), "--model", str(to)])
     return to
 

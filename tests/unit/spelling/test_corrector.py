@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from hegao.spelling import corrector as module
+from hegao.spelling import suspicion
 from hegao.spelling.corrector import Corrector
 from hegao.spelling.symbols import LONG, RESERVED, fold, pieces
 from tests.unit.spelling.conftest import PAIRS, SENTENCES
@@ -42,7 +43,7 @@ def test_sentences_are_the_same_alone_and_together(model):
 def test_the_size_of_batches_changes_nothing(model, monkeypatch):
     expected = Corrector(model).correct(WRONG).texts
     monkeypatch.setattr(module, "_BATCH", 10)
-    monkeypatch.setattr(module, "_CLOSE_BATCH", 10)
+    monkeypatch.setattr(suspicion, "_BATCH", 10)
     assert Corrector(model).correct(WRONG).texts == expected
 
 
@@ -60,17 +61,30 @@ def test_sentences_long_unused_are_forgotten(model, monkeypatch):
     corrector = Corrector(model)
     corrector.correct(SENTENCES[:8])
     corrector.correct(SENTENCES[:2])
-    assert len(corrector._glances) == 2
+    assert len(corrector._suspicion) == 2
 
 
 def test_of_a_long_text_the_most_doubtful_sentences_are_read(model, monkeypatch):
     monkeypatch.setattr(module, "_SHORT", 0)
     monkeypatch.setattr(module, "_ENOUGH", len(WRONG[0]) + 1)
     monkeypatch.setattr(module, "_SHARE", 0)
+    monkeypatch.setattr(module, "_LIKELY", 50)
     read = []
     monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
     Corrector(model).correct([*SENTENCES[:30], WRONG[0], *SENTENCES[30:]])
     assert read == ["\1" + WRONG[0]]
+
+
+def test_what_most_likely_holds_a_slip_is_read_beside_the_rest(model, monkeypatch):
+    monkeypatch.setattr(module, "_SHORT", 0)
+    monkeypatch.setattr(module, "_ENOUGH", len(WRONG[0]) + 1)
+    monkeypatch.setattr(module, "_SHARE", 0)
+    monkeypatch.setattr(module, "_LIKELY", -50)
+    read = []
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
+    Corrector(model).correct([*SENTENCES[:30], *WRONG[:3], *SENTENCES[30:]])
+    assert len(read) == 2
+    assert set(read) < {"\1" + wrong for wrong in WRONG[:3]}
 
 
 def test_a_thorough_corrector_reads_every_sentence(model, monkeypatch):
