@@ -90,3 +90,11 @@ def test_what_was_not_read_closely_is_said_once(told, unread):
     told(0.99, unread=unread)
     notices = api.check(api.read_text(TEXT)).draft.notices
     assert [f"至少还有 {unread} 句" in notice for notice in notices if "细读" in notice] == [True] * bool(unread)
+
+
+def test_before_a_place_only_what_becomes_an_area_is_told(told):
+    told(0.9)
+    text = "学付镇出台政策。\n民族自付区出台政策。"
+    assert len(hits("spelling", {"least": 0.8}, text)) == 2
+    assert not hits("spelling", {"least": 0.8, "places": "镇区"}, text)
+    assert len(hits("spelling", {"least": 0.8, "places": "镇区", "areas": ["自府区"]}, text)) == 1

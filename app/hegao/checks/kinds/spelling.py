@@ -4,8 +4,9 @@ Parameters: ``least`` and ``below`` are the certainties from which and up to whi
 reported; ``particles`` (false by default) asks for 的, 地, 得 instead of all else. What is written the same way with
 the character beside it ``repeated`` times in the draft is taken for a name or a term, unless the certainty reaches
 ``surely``. So is what stands that way in ``reports`` (2 by default) of the user's own past reports, and what stands
-right before one of the characters ``places``: names of places are many, and the model knows few. Nor is a character
-reported that would become another of the same group in ``interchangeable``: which is right, only the facts can tell.
+right before one of the characters ``places``: names of places are many, and the model knows few; where that character
+would end one of the words ``areas``, it is no name. Nor is a character reported that would become another of the same
+group in ``interchangeable``: which is right, only the facts can tell.
 """
 
 from collections import Counter
@@ -35,6 +36,7 @@ class SpellingCheck:
     surely: float
     reports: int
     places: frozenset[str]
+    areas: tuple[str, ...]
     interchangeable: tuple[frozenset[str], ...]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
@@ -53,7 +55,7 @@ class SpellingCheck:
             for correction in corrections
             if self._wanted(correction)
             and not self._factual(passage.text, correction)
-            and not (self._open(correction) and passage.text[correction.end : correction.end + 1] in self.places)
+            and not (self._open(correction) and self._named(passage.text, correction))
         ]
         doubtful = {piece for passage, c in wanted if self._open(c) for piece in _beside(passage.text, c)}
         usual = self._usual(subject, texts, doubtful)
@@ -68,6 +70,11 @@ class SpellingCheck:
         """Whether what is written and what would be are both right somewhere."""
         changed = {text[correction.start : correction.end], correction.new}
         return any(changed <= group for group in self.interchangeable)
+
+    def _named(self, text: str, correction: "Correction") -> bool:
+        """Whether what is written may be the name of a place."""
+        kind = text[correction.end : correction.end + 1]
+        return kind in self.places and not f"{text[: correction.start]}{correction.new}{kind}".endswith(self.areas)
 
     def _open(self, correction: "Correction") -> bool:
         """Whether habit may still speak for what is written."""
@@ -110,6 +117,7 @@ def parse(params: Parameters) -> Check:
         params.get("surely", float, 0.995),
         params.get("reports", int, 2),
         frozenset(params.get("places", str, "")),
+        params.strings("areas"),
         tuple(map(frozenset, params.strings("interchangeable"))),
     )
     params.finish()
