@@ -86,17 +86,17 @@ class Suspicion:
         for batch in batches([sentence for sentence in sentences if sentence not in self._marks], _BATCH):
             self._marks |= zip(batch, marks_of(batch, model), strict=True)
         marks = np.concatenate([self._marks[sentence] for sentence in sentences])
-        marks[_repeated(sentences, model)] = UNREADABLE
+        places = np.flatnonzero(marks > BAR)
+        marks[places[_repeated(sentences, places, model)]] = UNREADABLE
         begins = _begins(sentences)
         worst = np.maximum.reduceat(marks, begins)
         order = np.argsort(-worst, kind="stable")[: np.count_nonzero(worst > BAR)]
         tried = list(until((sentences[at] for at in order), most))
         self._try([sentence for sentence in tried if sentence not in self._odds])
-        nothing = np.float32(LEAST)
-        odds = np.concatenate(
-            [self._odds.get(sentence, np.full(len(sentence), nothing, dtype=np.float32)) for sentence in sentences]
-        )
-        odds[marks <= BAR] = nothing
+        odds = np.full(len(marks), LEAST, dtype=np.float32)
+        for at in order[: len(tried)]:
+            odds[begins[at] : begins[at] + len(sentences[at])] = self._odds[sentences[at]]
+        odds[marks <= BAR] = LEAST
         return model.judge.kinds[KINDS[5]].log_odds(_signs(marks, odds, begins))
 
     def _try(self, sentences: Sequence[str]) -> None:
@@ -156,15 +156,13 @@ def _parts(values: Floats, begins: Places, sentences: Sequence[str]) -> list[Flo
     return [values[begin : begin + len(sentence)] for begin, sentence in zip(begins, sentences, strict=True)]
 
 
-def _repeated(sentences: Sequence[str], model: Ground) -> NDArray[np.bool_]:
-    """Which places stand in three characters that the text repeats: what it says several times it means."""
-    numbers = model.alphabet.numbers("".join(sentences)).astype(np.uint64)
+def _repeated(sentences: Sequence[str], places: Places, model: Ground) -> NDArray[np.bool_]:
+    """Which places of a text stand in three characters that it repeats: what it says several times it means."""
+    numbers = np.pad(model.alphabet.numbers("".join(sentences)).astype(np.uint64), _TOGETHER - 1)
     keys = (numbers[:-2] << np.uint64(32)) | (numbers[1:-1] << np.uint64(16)) | numbers[2:]
-    ordered = np.sort(keys)
-    often = np.searchsorted(ordered, keys, "right") - np.searchsorted(ordered, keys, "left") >= _OFTEN
-    result = np.zeros(len(numbers), dtype=np.bool_)
-    for step in range(_TOGETHER):
-        result[step : step + len(often)] |= often
+    ordered, asked = np.sort(keys), keys[places[:, None] + np.arange(_TOGETHER)]
+    times = np.searchsorted(ordered, asked, "right") - np.searchsorted(ordered, asked, "left")
+    result: NDArray[np.bool_] = (times >= _OFTEN).any(axis=1)
     return result
 
 
