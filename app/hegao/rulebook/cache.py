@@ -37,7 +37,7 @@ def cached(folders: Sequence[Path], read: Callable[[], T]) -> T:
             kept: T = _Unpickler(io.BytesIO(data[_DIGEST:])).load()
             return kept
     result = read()
-    with suppress(ConfigError, OSError):
+    with suppress(ConfigError, OSError, pickle.PicklingError, AttributeError, TypeError):
         write_atomically(path, state + pickle.dumps(result))
     return result
 
