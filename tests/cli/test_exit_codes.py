@@ -148,7 +148,7 @@ def test_new_rules_keep_silent_until_they_are_filled_in(folder, monkeypatch, cap
     rules = [f"wording.my_{kind}" for kind in sorted(KINDS)]
     for kind, rule in zip(sorted(KINDS), rules, strict=True):
         assert main(["rules", "new", rule, "--kind", kind]) == 0
-    loader._shipped.cache_clear()  # a process of its own would read the folder anew
+    loader._load.cache_clear()  # a process of its own would read the folder anew
     capsys.readouterr()
     main(["check", "通知.txt"])
     assert "没有发现问题" in capsys.readouterr().out

@@ -49,15 +49,14 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     Raises:
         RuleError: another file does not keep to the schema, or two of them have one id.
     """
-    return _read((folder,)) if folder else _shipped((rules_dir(), own_rules_dir()))
+    return _load((folder,) if folder else (rules_dir(), own_rules_dir()))
 
 
 @cache
-def _shipped(folders: tuple[Path, ...]) -> Rulebook:
-    return cached(folders, lambda: _read(folders))
+def _load(folders: tuple[Path, ...]) -> Rulebook:
+    return cached(folders, lambda: _read(folders)) if folders[0] == rules_dir() else _read(folders)
 
 
-@cache
 def _read(folders: tuple[Path, ...]) -> Rulebook:
     if not folders[0].is_dir():
         raise RuleError(f"没有规则文件夹 {folders[0]}，请检查安装是否完整。")
