@@ -18,12 +18,18 @@ DRAFT = """鹭湖区夜间停车情况调研报告
 """
 
 
-def test_a_gap_is_opened_and_a_skeleton_is_inserted_into_a_new_word_file(page, tmp_path):
-    draft = tmp_path / "停车.txt"
-    draft.write_text(DRAFT, encoding="utf-8")
-    page.get_by_role("link", name="结构", exact=True).click()
+def hand_in(page, address, draft):
+    """Give the page 结构 a draft; it is opened by its address, for a click would leave the other page's field a moment."""
+    page.goto(f"{address}/structure")
+    page.locator('input[type="file"]').wait_for(state="attached")
     settled(page)
     page.locator('input[type="file"]').set_input_files(draft)
+
+
+def test_a_gap_is_opened_and_a_skeleton_is_inserted_into_a_new_word_file(page, address, tmp_path):
+    draft = tmp_path / "停车.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    hand_in(page, address, draft)
     gap = page.get_by_role("button", name="缺“存在问题”")
     gap.click()
     page.locator('[class*="-open-lack-"]', has_text="通常放在“主要做法和成效”之后").wait_for()
@@ -43,12 +49,10 @@ def test_a_gap_is_opened_and_a_skeleton_is_inserted_into_a_new_word_file(page, t
     assert any("可参看《" in text for text in texts)
 
 
-def test_a_row_of_the_usual_outline_names_the_reports_that_have_the_section(page, tmp_path):
+def test_a_row_of_the_usual_outline_names_the_reports_that_have_the_section(page, address, tmp_path):
     draft = tmp_path / "停车.txt"
     draft.write_text(DRAFT, encoding="utf-8")
-    page.get_by_role("link", name="结构", exact=True).click()
-    settled(page)
-    page.locator('input[type="file"]').set_input_files(draft)
+    hand_in(page, address, draft)
     page.get_by_text("点选一行左侧的方框").wait_for()
     settled(page)
     page.locator(".st-key-usual-table .dvn-scroller").click(position={"x": 12, "y": 52})
