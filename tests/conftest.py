@@ -60,7 +60,6 @@ def empty_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]
     homes = [tmp_path_factory.mktemp("home")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HEGAO_HOME", str(homes[0]))
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("HEGAO_STORE", raising=False)
         yield homes
 

@@ -1,5 +1,6 @@
 """What every rule owes its readers, beyond what the schema demands."""
 
+import shutil
 import string
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -10,6 +11,7 @@ from hegao.findings.model import Safety
 from hegao.report.catalogue import GROUP_WORD, catalogue
 from hegao.rulebook.loader import load_rulebook
 from hegao.rulebook.schema import KINDS
+from hegao.text import expressions
 from hegao.text.expressions import Expression
 from tests.conftest import ROOT
 
@@ -54,6 +56,14 @@ def test_its_placeholders_are_well_formed(rule):
 
 def test_the_catalogue_in_docs_is_current():
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == catalogue(RULES)
+
+
+def test_what_the_expressions_need_is_known_beforehand(monkeypatch, tmp_path):
+    found = {}
+    monkeypatch.setattr(expressions, "known", lambda: found)
+    # A copy: the rules in their own place have been read already.
+    load_rulebook(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
+    assert (ROOT / "rules" / expressions.STORED).read_text(encoding="utf-8") == expressions.stored()
 
 
 @by_id

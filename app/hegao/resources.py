@@ -66,16 +66,6 @@ def load_lines(path: Path) -> tuple[str, ...]:
     return tuple(line for line in stripped if line)
 
 
-def package_dir() -> Path:
-    """The folder of the program's own modules."""
-    return _PACKAGE
-
-
-def cache_dir() -> Path:
-    """The user's folder for what can be made again at any time; it need not exist."""
-    return Path(platformdirs.user_cache_dir("hegao", appauthor=False))
-
-
 def user_dir() -> Path:
     """The user's data folder for settings and past reports; ``HEGAO_HOME`` names another."""
     home = os.environ.get("HEGAO_HOME")
@@ -90,10 +80,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     import tempfile
 
+    written: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            written = Path(file.name)
             file.write(data)
-        Path(file.name).replace(path)
+        written.replace(path)
     except OSError as error:
+        if written is not None:
+            written.unlink(missing_ok=True)
         raise ConfigError(f"写不了 {path}，请检查文件夹是否存在、有没有写入权限和空间。") from error

@@ -10,6 +10,7 @@ from hegao.findings.fingerprint import context, fingerprint
 from hegao.findings.model import Failure, Finding, Fix, Spot
 from hegao.findings.suppression import Vocabulary
 from hegao.rulebook.rule import Rule
+from hegao.text.characters import is_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def _finding(draft: Draft, items: list[_Raw]) -> Finding:
         )
         for item in sorted(items, key=lambda i: (i.hit.place.paragraph or 0, i.hit.place.start))
     )
-    contexts = [place.text for place in places] if rule.collapse == "rule" else [context(draft, p) for p in places]
+    # A mark or an expression is the same fault wherever it stands; a single character beside the fault is not.
+    alone = rule.collapse == "rule" and not any(len(place.text) == 1 and is_han(place.text) for place in places)
+    contexts = [place.text if alone else context(draft, place) for place in places]
     return Finding(
         rule=rule.id,
         title=rule.title,

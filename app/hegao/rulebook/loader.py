@@ -7,7 +7,6 @@ from pathlib import Path
 
 from hegao.errors import RuleError
 from hegao.resources import load_toml, rules_dir, user_dir
-from hegao.rulebook.cache import cached
 from hegao.rulebook.rule import Rule
 from hegao.rulebook.schema import parse_rule
 
@@ -54,10 +53,6 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 
 @cache
 def _load(folders: tuple[Path, ...]) -> Rulebook:
-    return cached(folders, lambda: _read(folders)) if folders[0] == rules_dir() else _read(folders)
-
-
-def _read(folders: tuple[Path, ...]) -> Rulebook:
     if not folders[0].is_dir():
         raise RuleError(f"没有规则文件夹 {folders[0]}，请检查安装是否完整。")
     rules: dict[str, Rule] = {}

@@ -16,6 +16,7 @@ NOT_ALIKE, FAR, NEAR, SAME, SAME_TONE = range(5)
 
 _SYLLABLES: Final = np.uint64(512)
 _CHARACTERS: Final = np.uint64(1 << 15)
+_NO_KEY: Final = np.iinfo(np.uint64).max
 _PRICE_STEP: Final = np.float32(0.2)
 """Width (log10) of a level of price; the last level stands for all that is dearer."""
 _LEVELS: Final = 32
@@ -78,7 +79,7 @@ class Lexicon:
     def candidates(self, written: Numbers) -> tuple[Places, Numbers, NDArray[np.uint8]]:
         """For each candidate the place of its character in ``written``, itself, and how the two are alike."""
         first = self.starts[written].astype(np.int64)
-        owner, at = _spread(first, self.starts[written.astype(np.int64) + 1] - first)
+        owner, at = items_of(first, self.starts[written.astype(np.int64) + 1] - first)
         return owner, self.others[at], self.alike[at]
 
     def prices(self, written: int, meant: Numbers, foreign: float) -> NDArray[np.float32]:
@@ -96,7 +97,7 @@ class Lexicon:
         usable = np.flatnonzero((sounds > 0).all(axis=1))
         keys = sound_keys(sounds[usable])
         first = np.searchsorted(words.keys, keys, "left")
-        owner, at = _spread(first, np.searchsorted(words.keys, keys, "right") - first)
+        owner, at = items_of(first, np.searchsorted(words.keys, keys, "right") - first)
         owner, found = usable[owner], words.words[at]
         several = (found != spans[owner]).sum(axis=1) > 1
         return owner[several], found[several]
@@ -105,7 +106,7 @@ class Lexicon:
         """How common the commonest word is that has these sounds, a row for each word; 0 where there is none."""
         keys, common = self._commonest[sounds.shape[1]]
         asked = sound_keys(sounds)
-        at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        at = np.searchsorted(keys, asked)
         result: NDArray[np.float32] = np.where(keys[at] == asked, common[at], np.float32(0))
         return result
 
@@ -114,8 +115,11 @@ class Lexicon:
         """For each length of words the different keys of their sounds, and how common the commonest word of each is."""
         found = {}
         for length, words in self.words.items():
-            first = np.flatnonzero(np.append(True, words.keys[1:] != words.keys[:-1]))
-            found[length] = words.keys[first], np.maximum.reduceat(self.frequency(words.words), first)
+            # A key that no word has comes last, so that there is always one to look at.
+            keys = np.append(words.keys, _NO_KEY)
+            common = np.append(self.frequency(words.words), np.float32(0))
+            first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+            found[length] = keys[first], np.maximum.reduceat(common, first)
         return found
 
     def frequency(self, spans: Numbers) -> NDArray[np.float32]:
@@ -147,8 +151,8 @@ def _packed_rows(rows: Numbers, base: np.uint64) -> NDArray[np.uint64]:
     return keys
 
 
-def _spread(first: Places, sizes: Places) -> tuple[Places, Places]:
-    """For slices that begin at ``first`` the number of the slice and the place of each of their items."""
+def items_of(first: Places, sizes: Places) -> tuple[Places, Places]:
+    """For slices of ``sizes`` that begin at ``first`` the number of the slice and the place of each of their items."""
     owner = np.repeat(np.arange(len(first)), sizes)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return owner, within + first[owner]

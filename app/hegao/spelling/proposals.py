@@ -20,7 +20,7 @@ _SWAP_COST: Final = 4.6
 _FLOOR: Final = -1.5
 _CHEAP: Final = 1.5
 _NONE: Final = -20.0
-# Weights of the quick look that passes over nearly all characters in their right places, found by regression.
+# Weights of a look that tells nearly all characters in their right places, found by regression.
 _QUICK: Final = np.array([-0.512, -0.053, -0.455, 0.231, -0.639, -0.932], dtype=np.float32)
 _QUICK_BASE: Final = 2.094
 

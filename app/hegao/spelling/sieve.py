@@ -14,7 +14,7 @@ import numpy as np
 
 from hegao.spelling import matrices
 from hegao.spelling.language import Floats, LanguageModel, Numbers
-from hegao.spelling.lexicon import WORD_LENGTHS, Lexicon, Places
+from hegao.spelling.lexicon import WORD_LENGTHS, Lexicon, Places, items_of
 from hegao.spelling.proposals import Line
 from hegao.spelling.symbols import BREAK, Alphabet
 
@@ -145,7 +145,6 @@ def spread(rows: Floats, spans: tuple[Places, Places], size: int) -> Floats:
     """One row of each sentence put at all its places, and zeros between."""
     begins, ends = spans
     result = np.zeros((size, rows.shape[1]), dtype=np.float32)
-    owner = np.repeat(np.arange(len(begins)), ends - begins)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(ends - begins) - (ends - begins), ends - begins)
-    result[begins[owner] + within] = rows[owner]
+    owner, at = items_of(begins, ends - begins)
+    result[at] = rows[owner]
     return result

@@ -27,7 +27,8 @@ _WITH_PARTICLES, _PARTICLES = 0.15, 0.35
 """Sentences that have slips among 的, 地, 得, and the share of these drawn anew there."""
 _ANYTHING: Final = 0.08
 """The share of slips that write any character at all."""
-_GAP: Final = 4
+_GAP: Final = max(map(max, SEEN))
+"""Places between sentences, so that none is seen from another."""
 _BATCH: Final = 6_000
 """Characters in one step."""
 _RATE: Final = 2e-3
@@ -119,15 +120,11 @@ def new_weights(symbols: int, letters: int, width: int) -> dict[str, Floats]:
     return arrays
 
 
-def slopes_of(arrays: Mapping[str, Floats], symbols: Numbers, told: Floats, error: Floats) -> dict[str, Floats]:
+def slopes_of(arrays: Mapping[str, Floats], symbols: Numbers, done: Pass, error: Floats) -> dict[str, Floats]:
     """How the loss grows with each weight, where it grows by ``error`` with the log odds of each place.
 
-    ``symbols`` and ``told`` are as :func:`~hegao.spelling.sieve.forward` takes them.
+    ``done`` is what :func:`~hegao.spelling.sieve.forward` made of ``symbols``.
     """
-    return _slopes(arrays, symbols, forward(arrays, symbols, told), error)
-
-
-def _slopes(arrays: Mapping[str, Floats], symbols: Numbers, done: Pass, error: Floats) -> dict[str, Floats]:
     mask = (symbols > BREAK)[:, None].astype(np.float32)
     slopes = {"odds": done.into[-1].T @ error[:, None], "bias.odds": error.sum(keepdims=True)}
     above = error[:, None] * arrays["odds"].T
@@ -197,7 +194,9 @@ def taught(
         done = forward(learner.arrays, symbols, told)
         error = np.where(asked, 1 / (1 + np.exp(-done.odds)) - wrong, 0).astype(np.float32) / np.float32(asked.sum())
         part = seen / most
-        learner.step(_slopes(learner.arrays, symbols, done, error), _RATE * min(part / _WARM + 0.02, 1.0) * (1 - part))
+        learner.step(
+            slopes_of(learner.arrays, symbols, done, error), _RATE * min(part / _WARM + 0.02, 1.0) * (1 - part)
+        )
         seen += len(meant)
         odds = done.odds[asked]
         average += (float(np.mean(np.logaddexp(0, odds) - odds * wrong[asked])) - average) / min(learner.steps, 100)

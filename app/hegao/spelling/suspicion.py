@@ -11,14 +11,14 @@ from hegao.spelling.language import REACH, Floats, Numbers
 from hegao.spelling.lexicon import WORD_LENGTHS, Places
 from hegao.spelling.model import Ground, Model
 from hegao.spelling.proposals import LONGEST, Line, Proposals, characters, evidence, words
-from hegao.spelling.sieve import UNREADABLE
+from hegao.spelling.sieve import SEEN, UNREADABLE
 from hegao.spelling.symbols import BREAK, PARTICLES, RESERVED
 
 SIGNS: Final = ("marks together", "best replacement", "best replacement, if likely", "length")
 """What tells of a sentence whether it holds a slip, in the order of the judge's weights."""
 BAR: Final = -2.5
 """The sieve's log odds from which replacements are tried at a place."""
-_PAD: Final = max(REACH, LONGEST)
+_PAD: Final = max(REACH, LONGEST, *map(max, SEEN))
 LEAST: Final = -6.0
 """Log odds below which a replacement is not worth telling."""
 _UNLIKELY: Final = -3.0
@@ -157,12 +157,18 @@ def _parts(values: Floats, begins: Places, sentences: Sequence[str]) -> list[Flo
 
 
 def _repeated(sentences: Sequence[str], places: Places, model: Ground) -> NDArray[np.bool_]:
-    """Which places of a text stand in three characters that it repeats: what it says several times it means."""
+    """Which places stand in three characters that the text repeats, but for the first that do.
+
+    What a text says several times it mostly means, so to look once is enough.
+    """
     numbers = np.pad(model.alphabet.numbers("".join(sentences)).astype(np.uint64), _TOGETHER - 1)
     keys = (numbers[:-2] << np.uint64(32)) | (numbers[1:-1] << np.uint64(16)) | numbers[2:]
-    ordered, asked = np.sort(keys), keys[places[:, None] + np.arange(_TOGETHER)]
+    windows = places[:, None] + np.arange(_TOGETHER)
+    ordered, asked = np.sort(keys), keys[windows]
     times = np.searchsorted(ordered, asked, "right") - np.searchsorted(ordered, asked, "left")
-    result: NDArray[np.bool_] = (times >= _OFTEN).any(axis=1)
+    _, first, which = np.unique(asked, return_index=True, return_inverse=True)
+    again = windows != windows.ravel()[first][which].reshape(windows.shape)
+    result: NDArray[np.bool_] = ((times >= _OFTEN) & again).any(axis=1)
     return result
 
 

@@ -1,17 +1,23 @@
 """Regular expressions that know what a text must hold for them to match, so that most texts are passed over unread."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 # The stubs of re leave out its parser, which alone knows how an expression is built.
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from hegao.resources import rules_dir
+
 Clause = frozenset[str]
 """Strings: where an expression matches, the text holds at least one of them."""
+
+STORED = "needs.json"
+"""The file among the rules that holds what their expressions need."""
 
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 _BESIDE = (code.AT, code.ASSERT, code.ASSERT_NOT)
@@ -40,10 +46,10 @@ class Expression:
         Raises:
             re.error: it is none.
         """
-        # The standard library has no public way to look into an expression.
-        tree = parser.parse(source)
-        found = set() if tree.state.flags & re.IGNORECASE else {_narrowed(clause) for clause in _of(tree)[1]}
-        return cls(source, tuple(sorted(found, key=_weight)))
+        needs = known().get(source)
+        if needs is None:
+            needs = known()[source] = _needs(source)
+        return cls(source, needs)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -85,11 +91,37 @@ class Expression:
         return self.compiled.sub(replacement, text, count) if self.may_match(text) else text
 
 
+@cache
+def known() -> dict[str, tuple[Clause, ...]]:
+    """What expressions need, by their sources: at first what was found out beforehand of those of the shipped rules.
+
+    To look into several hundred expressions takes longer than to check a short draft.
+    """
+    try:
+        stored = json.loads((rules_dir() / STORED).read_bytes())
+        return {source: tuple(map(frozenset, clauses)) for source, clauses in stored.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}  # it can all be found out again
+
+
+def stored() -> str:
+    """What is :func:`known` as the content of the file ``STORED``, the same for the same expressions."""
+    plain = {source: [sorted(clause) for clause in needs] for source, needs in known().items()}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=0, separators=(",", ":")) + "\n"
+
+
 def signs(expressions: Sequence[Expression]) -> Clause:
     """Strings one of which a text holds where any of ``expressions`` matches; none where that cannot be told."""
     if not all(expression.needs for expression in expressions):
         return frozenset()
     return frozenset().union(*(expression.needs[0] for expression in expressions))
+
+
+def _needs(source: str) -> tuple[Clause, ...]:
+    # The standard library has no public way to look into an expression.
+    tree = parser.parse(source)
+    found = set() if tree.state.flags & re.IGNORECASE else {_narrowed(clause) for clause in _of(tree)[1]}
+    return tuple(sorted(found, key=_weight))
 
 
 def _weight(clause: Clause) -> tuple[float, list[str]]:

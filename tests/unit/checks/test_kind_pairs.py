@@ -9,11 +9,11 @@ PAIRS = ["“”", "‘’", "（）", "《》"]
 
 
 def unpaired(text, **more):
-    return hits("pairs", {"report": "unpaired", "pairs": PAIRS, **more}, text)
+    return hits("pairs", {"report": "unpaired", "pairs": PAIRS, "apart": 200, **more}, text)
 
 
 def nested(text, **more):
-    return hits("pairs", {"report": "nested", "pairs": PAIRS, **more}, text)
+    return hits("pairs", {"report": "nested", "pairs": PAIRS, "apart": 200, **more}, text)
 
 
 def test_a_lone_mark_is_named_with_its_partner():

@@ -55,6 +55,16 @@ def test_an_edited_paragraph_with_its_changes_marked() -> None:
         assert pair.place.text[slice(*change.new_span)] == change.new
 
 
+def test_a_paragraph_edited_all_over_is_still_found() -> None:
+    edited = "".join(
+        "某" if at % 6 == 5 and character not in "，。" else character for at, character in enumerate(LONG)
+    )
+    draft, recognition = read(TITLE, LONG, CARE, edited)
+    (found,) = repeated(draft, recognition)
+    assert (found.place.paragraph, found.other.paragraph) == (4, 2)
+    assert 0.75 < found.similarity < 0.9
+
+
 def test_a_sentence_inside_another_paragraph() -> None:
     draft, recognition = read(TITLE, ROAD + POOL, BOOK + CARE + "下一步将继续推进。", "此外，" + LONG, CARE + ROAD)
     places = {(pair.place.text, pair.other.paragraph) for found in repeated(draft, recognition) for pair in found.pairs}

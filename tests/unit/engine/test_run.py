@@ -96,6 +96,17 @@ def test_a_rule_may_keep_its_hits_apart(subject):
     assert len(found) == 3
 
 
+def test_what_is_accepted_of_marks_holds_for_all_and_of_characters_only_where_they_stand():
+    def name(text, mark):
+        draft = read_text(text)
+        looked_for = rule("a.end", Marks({mark: None}), collapse="rule")
+        (finding,), _ = run(Subject(draft, recognise(draft)), [looked_for], Vocabulary([]))
+        return finding.fingerprint
+
+    assert name("甲县,乙县", ",") == name("甲县,乙县,丙县", ",")
+    assert name("春季任务\n完成造林", "务") != name("秋季业务\n完成造林", "务")
+
+
 def test_hits_that_show_the_same_evidence_may_be_one_finding():
     draft = read_text("望川县报。\n再报望川县。\n请望川县办。")
     (finding,), _ = run(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hegao.text import expressions
 from hegao.text.expressions import Expression
 
 PIECES = [
@@ -67,6 +68,28 @@ def test_a_text_without_it_is_passed_over():
     expression = Expression.of("(?:大约|约)十")
     assert not expression.may_match("将近十人")
     assert expression.may_match("约十人")
+
+
+@pytest.fixture
+def stored(monkeypatch, tmp_path):
+    """The file of what is known beforehand, not there yet."""
+    monkeypatch.setattr(expressions, "rules_dir", lambda: tmp_path)
+    expressions.known.cache_clear()
+    yield tmp_path / expressions.STORED
+    expressions.known.cache_clear()
+
+
+def test_what_is_known_beforehand_is_not_looked_into(stored):
+    stored.write_text('{"大约":[["看"]]}', encoding="utf-8")
+    assert Expression.of("大约").needs == (frozenset({"看"}),)
+    assert Expression.of("大约十").needs == (frozenset({"大约十"}),)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[1]", b'{"a": 1}', b"\xff"])
+def test_without_it_all_is_found_out(stored, content):
+    if content is not None:
+        stored.write_bytes(content)
+    assert Expression.of("大约").needs == (frozenset({"大约"}),)
 
 
 def test_what_is_no_expression_is_refused():

@@ -200,7 +200,7 @@ def parse(params: Parameters) -> Check:
         inner,
         report == "nested",
         params.get("near", int, 40),
-        params.get("apart", int, 200),
+        params.get("apart", int),
         params.maybe("ignore"),
         re.compile(f"[{characters}]"),
     )
