@@ -100,6 +100,10 @@ class Subject:
         """The paragraphs inside ``scope`` that are not blank, in reading order."""
         return self.once(scope, lambda: self._passages(scope))
 
+    def together(self, scope: Scope) -> str:
+        """The texts of the passages of ``scope`` as one, which tells in a moment what stands in none of them."""
+        return self.once(("together", scope), lambda: "\n".join([passage.text for passage in self.passages(scope)]))
+
     def _passages(self, scope: Scope) -> tuple[Passage, ...]:
         sorts, sort_of = self.once("sorts", self._sorts)
         wanted = [scope.holds(*sort) for sort in sorts]

@@ -19,7 +19,7 @@ from hegao.duplicates.phrases import shared_phrases
 from hegao.duplicates.settings import AcrossSettings, Settings
 from hegao.duplicates.stale import Judge
 from hegao.duplicates.telling import beyond_chance, parallel, standing, telling
-from hegao.duplicates.units import Unit, blocks, joined, sentence_units
+from hegao.duplicates.units import Unit, compared, joined
 from hegao.text.similarity import changes, condensed, similarity
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ class _Shared:
     documents: int
 
 
-def shared(
-    draft: Draft, recognition: Recognition, store: "Store", settings: Settings | None = None
-) -> tuple[Passage, ...]:
+def shared(draft: Draft, recognition: Recognition, store: "Store") -> tuple[Passage, ...]:
     """The passages of a draft that stand in past reports too, in reading order, each with its kind and the reason.
 
     The draft itself, when it has been stored, is no source. A passage of fixed expressions is told as such
@@ -57,8 +55,8 @@ def shared(
     Raises:
         StoreError: the store cannot be read.
     """
-    settings = settings or Settings.load()
-    sentences = sentence_units(blocks(draft, recognition), settings.units)
+    settings = Settings.load()
+    sentences = compared(draft, recognition)
     if not sentences:
         return ()
     own = {report.id for report in own_reports(draft, recognition, store)}

@@ -13,7 +13,7 @@ from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.model import Pair
 from hegao.duplicates.settings import RestatedSettings, Settings
 from hegao.duplicates.twins import other_figures
-from hegao.duplicates.units import Unit, blocks, sentence_units
+from hegao.duplicates.units import Unit, compared
 from hegao.text.characters import han_count
 from hegao.text.memory import remembered
 from hegao.text.segmentation import segment
@@ -22,16 +22,18 @@ from hegao.text.similarity import changes, similarity
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 
 
-def restated(draft: Draft, recognition: Recognition, settings: Settings | None = None) -> tuple[Pair, ...]:
+def restated(draft: Draft, recognition: Recognition, sentences: Sequence[Unit] | None = None) -> tuple[Pair, ...]:
     """Each sentence that says in other words what an earlier one of another paragraph says, with that one.
 
     ``similarity`` is the share of the weight of their words that both have. Sentences that are alike to the letter
     are repetitions (:func:`hegao.duplicates.within.repeated`) and not told here. The words common in the draft are
-    left out, so its subject alone makes no two sentences alike.
+    left out, so its subject alone makes no two sentences alike. ``sentences`` are those of the draft that are compared,
+    where they are known already.
     """
-    settings = settings or Settings.load()
+    settings = Settings.load()
     limits = settings.restated
-    units = [unit for unit in sentence_units(blocks(draft, recognition), settings.units) if _fit(unit, limits)]
+    sentences = compared(draft, recognition) if sentences is None else sentences
+    units = [unit for unit in sentences if _fit(unit, limits)]
     candidates = _candidates(units, limits)
     if not candidates:
         return ()  # and the dictionary, which takes longer to load than most drafts to check, is not needed

@@ -7,7 +7,7 @@ from typing import Final
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.draft.recognition import Element, Heading, Recognition
-from hegao.duplicates.settings import UnitSettings
+from hegao.duplicates.settings import Settings, UnitSettings
 from hegao.text.memory import remembered
 from hegao.text.segmentation import clauses, sentences
 from hegao.text.similarity import Condensed, condense
@@ -50,6 +50,11 @@ class Unit:
     def place(self, draft: Draft) -> Place:
         """Where it stands."""
         return draft.place(self.block.paragraph, self.start, self.end)
+
+
+def compared(draft: Draft, recognition: Recognition) -> tuple[Unit, ...]:
+    """The sentences of a draft that are compared, in reading order."""
+    return sentence_units(blocks(draft, recognition), Settings.load().units)
 
 
 def blocks(draft: Draft, recognition: Recognition) -> tuple[Block, ...]:

@@ -1,6 +1,6 @@
 """Passages that a draft says twice, exactly or nearly: paragraphs, sentences, and whole stitched articles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
@@ -9,18 +9,19 @@ from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.model import Pair, Repetition
 from hegao.duplicates.settings import Settings
 from hegao.duplicates.twins import Twin, merged, runs, twins
-from hegao.duplicates.units import Unit, blocks, paragraph_units, sentence_units
+from hegao.duplicates.units import Unit, compared, paragraph_units
 from hegao.text.similarity import changes
 
 
-def repeated(draft: Draft, recognition: Recognition, settings: Settings | None = None) -> tuple[Repetition, ...]:
+def repeated(draft: Draft, recognition: Recognition, sentences: Sequence[Unit] | None = None) -> tuple[Repetition, ...]:
     """The repetitions of a draft: whole articles first, then runs in the order of the later passage.
 
     Headings, formalities, pasted residue, fixed expressions and short items are not compared. Neighbouring passages
-    that repeat neighbouring passages are one repetition. The time needed grows with the draft's length only.
+    that repeat neighbouring passages are one repetition. ``sentences`` are those of the draft that are compared, where
+    they are known already. The time needed grows with the draft's length only.
     """
-    settings = settings or Settings.load()
-    sentences = sentence_units(blocks(draft, recognition), settings.units)
+    settings = Settings.load()
+    sentences = compared(draft, recognition) if sentences is None else sentences
     found = _twins(sentences, settings)
     repetitions = []
     told: set[int] = set()
@@ -36,7 +37,7 @@ def repeated(draft: Draft, recognition: Recognition, settings: Settings | None =
     return tuple(repetitions)
 
 
-def _twins(sentences: tuple[Unit, ...], settings: Settings) -> list[Twin]:
+def _twins(sentences: Sequence[Unit], settings: Settings) -> list[Twin]:
     """Twins of single sentences, or of the whole paragraph where that one is more alike than the sentences cover.
 
     Sentences find a paragraph that was torn in two, the whole paragraph one that was edited throughout.

@@ -85,7 +85,7 @@ class Corrector:
         Time grows with the length of the texts, memory with what is found, however long a text or a sentence is.
         """
         folded = [fold(text) for text in texts]
-        cut = [tuple(pieces(each.text)) for each in folded]
+        cut = [pieces(each.text) for each in folded]
         asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
         self._forget(asked)
         close, unread = self._close(asked)

@@ -1,7 +1,7 @@
 """Text as the character model reads it: symbols, one for each character, runs of digits and of letters one each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -80,12 +80,14 @@ def sentence_ends(folded: str) -> list[int]:
     return ends
 
 
-def pieces(folded: str) -> Iterator[tuple[int, str]]:
+@remembered(2_000)
+def pieces(folded: str) -> tuple[tuple[int, str], ...]:
     """The sentences of a folded text: where each begins, and its text behind the mark ``START``.
 
     A sentence longer than ``LONG`` comes in several pieces, cut behind a comma where there is one; the later of them
     stand behind ``BREAK``.
     """
+    found: list[tuple[int, str]] = []
     begin = 0
     for end in sentence_ends(folded):
         mark = RESERVED[START]
@@ -93,8 +95,9 @@ def pieces(folded: str) -> Iterator[tuple[int, str]]:
             cut = end
             if end - begin > LONG:
                 cut = folded.rfind("，", begin, begin + LONG) + 1 or begin + LONG
-            yield begin, mark + folded[begin:cut]
+            found.append((begin, mark + folded[begin:cut]))
             begin, mark = cut, RESERVED[BREAK]
+    return tuple(found)
 
 
 class Alphabet:

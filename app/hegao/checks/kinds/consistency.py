@@ -36,7 +36,10 @@ class ConsistencyCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """A hit for each use of a rarer form; the first use of the commonest is its evidence."""
-        uses = [list(_uses(form, subject.passages(scope))) for form in self.forms]
+        together = subject.together(scope)
+        uses = [
+            list(_uses(form, subject.passages(scope))) if form.find.may_match(together) else [] for form in self.forms
+        ]
         usual = max(range(len(uses)), key=lambda index: (len(uses[index]), -index))
         if len(uses[usual]) < self.at_least or sum(map(bool, uses)) < 2:
             return ()

@@ -17,6 +17,7 @@ from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.draft.model import Place
 from hegao.duplicates.model import Pair, Repetition
 from hegao.duplicates.restated import restated
+from hegao.duplicates.units import Unit, compared
 from hegao.duplicates.within import repeated
 from hegao.errors import RuleError
 from hegao.text.characters import han_count
@@ -44,7 +45,7 @@ class RepetitionCheck:
 
     def _pairs(self, subject: Subject) -> Sequence[Pair]:
         if self.of == "point":
-            return subject.once("restated", lambda: restated(subject.draft, subject.recognition))
+            return subject.once("restated", lambda: restated(subject.draft, subject.recognition, _compared(subject)))
         runs = (found for found in _repeated(subject) if found.articles is None)
         return [pair for run in runs for pair in run.pairs if (not pair.changes) is self.exact]
 
@@ -63,7 +64,11 @@ class RepetitionCheck:
 
 
 def _repeated(subject: Subject) -> tuple[Repetition, ...]:
-    return subject.once("repeated", lambda: repeated(subject.draft, subject.recognition))
+    return subject.once("repeated", lambda: repeated(subject.draft, subject.recognition, _compared(subject)))
+
+
+def _compared(subject: Subject) -> tuple[Unit, ...]:
+    return subject.once("compared", lambda: compared(subject.draft, subject.recognition))
 
 
 def _clauses(subject: Subject) -> int:
