@@ -233,8 +233,8 @@ def _evidence(
             reading.gain,
             len(spans),
             sum(max(prices[at] for at in range(*span)) for span in spans),
-            sum(max((words[word.tobytes()] for word in _over(read, span)), default=0.0) for span in spans),
-            sum(max((words[word.tobytes()] for word in _over(numbers, span)), default=0.0) for span in spans),
+            sum(max((words[word.tobytes()] for word in words_over(read, span)), default=0.0) for span in spans),
+            sum(max((words[word.tobytes()] for word in words_over(numbers, span)), default=0.0) for span in spans),
             sum(price >= FOREIGN for price in prices.values()),
             bool(spans),
             sum(numbers[place] in particles and new in particles for place, new in changes),
@@ -245,7 +245,7 @@ def _evidence(
     )
 
 
-def _over(numbers: Numbers, span: tuple[int, int]) -> list[Numbers]:
+def words_over(numbers: Numbers, span: tuple[int, int]) -> list[Numbers]:
     """What may be a word that holds the whole span."""
     begin, end = span
     return [
@@ -256,13 +256,13 @@ def _over(numbers: Numbers, span: tuple[int, int]) -> list[Numbers]:
 
 
 def _words(numbers: Numbers, found: Sequence[Reading], lexicon: Lexicon) -> Mapping[bytes, float]:
-    """How common everything is as a word that :func:`_over` names for the readings; 0 for what is no word."""
+    """How common everything is as a word that :func:`words_over` names for the readings; 0 for what is no word."""
     named = {
         word.tobytes(): word
         for reading in found
         for text in (numbers, reading.of(numbers))
         for span in reading.spans()
-        for word in _over(text, span)
+        for word in words_over(text, span)
     }
     result: dict[bytes, float] = {}
     for length in WORD_LENGTHS:

@@ -12,7 +12,7 @@ from hegao.spelling.language import Floats
 from hegao.spelling.lexicon import WORD_LENGTHS
 from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
-from hegao.spelling.search import Readings, readings, runs
+from hegao.spelling.search import Readings, readings, runs, words_over
 from hegao.spelling.suspicion import LEAST, line_of, odds_of
 from hegao.spelling.symbols import LONG, PARTICLES
 
@@ -30,6 +30,12 @@ WEIGHED: Final = (
     "several characters",
     "slips beside it",
     "length",
+    "old word",
+    "length of the old word",
+    "new word",
+    "length of the new word",
+    "commonness of the old",
+    "commonness of the new",
 )
 """The evidence for a slip, in the order of the judge's weights; see :func:`_evidence`."""
 
@@ -208,6 +214,7 @@ def _evidence(read: _Meant, span: Span, said: Sequence[_Said], model: Model) -> 
     width = span[1] - span[0]
     old, new = (model.alphabet.numbers(text[slice(*span)]) for text in (read.sentence, read.meant))
     prices = [float(model.lexicon.prices(int(a), new[at : at + 1], FOREIGN)[0]) for at, a in enumerate(old)]
+    single = model.language.single
     return np.array(
         [
             min(each.network for each in singles),
@@ -223,6 +230,17 @@ def _evidence(read: _Meant, span: Span, said: Sequence[_Said], model: Model) -> 
             width > 1,
             min(len(read.spans()) - 1, _MOST_BESIDE),
             len(read.sentence) / LONG,
+            *_word(read.sentence, span, model),
+            *_word(read.meant, span, model),
+            float(single[model.language.known(old)].mean()),
+            float(single[model.language.known(new)].mean()),
         ],
         dtype=np.float32,
     )
+
+
+def _word(sentence: str, span: Span, model: Model) -> tuple[float, float]:
+    """How common the commonest word of ``sentence`` is that holds ``span``, and how long the longest; 0 for none."""
+    words = words_over(model.alphabet.numbers(sentence), span)
+    common = [float(model.lexicon.frequency(word[None])[0]) for word in words]
+    return max(common, default=0.0), max((len(w) for w, c in zip(words, common, strict=True) if c > 0), default=0)
