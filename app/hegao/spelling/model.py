@@ -20,7 +20,7 @@ from hegao.spelling.sieve import Sieve
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet
 from hegao.spelling.table import Table
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 ABOUT: Final = "model.json"
 
 
