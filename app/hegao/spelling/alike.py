@@ -1,17 +1,16 @@
 """The lexicon: which characters may be meant where another is written, and words by their readings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pypinyin import Style, lazy_pinyin, pinyin
 
 from hegao.spelling import lexicon as lx
-from hegao.spelling.lexicon import Lexicon, Words
+from hegao.spelling.lexicon import Lexicon
 from hegao.spelling.likeness import Likeness, blurred, log_probabilities, toneless
 from hegao.spelling.symbols import Alphabet
-from hegao.spelling.table import build
+from hegao.spelling.words import word_tables
 
 WEIGHTS: Final = np.array(
     [1.6, 5.5, 4.6, 5.2, 2.7, 2.5, 0.8, 2.2, 1.7, -2.1, 6.5, 24.0, 1.1, 3.5, 1.8, -1.8, -0.7, -1.1, 1.3],
@@ -33,15 +32,15 @@ def build_lexicon(alphabet: Alphabet, likeness: Likeness, words: Mapping[str, in
     starts, others, alike = candidates(likeness, WEIGHTS, len(alphabet))
     plain = {int(i): toneless(readings[0]) for i, readings in zip(likeness.numbers, likeness.readings, strict=True)}
     sounds = _numbered({i: blurred(reading) for i, reading in plain.items()}, len(alphabet))
-    keys, levels = _dictionary(alphabet, words)
+    by_sound, frequencies = word_tables(alphabet, sounds, words)
     return Lexicon(
         starts,
         others,
         alike,
         sounds,
         _numbered(plain, len(alphabet)),
-        {n: _words(alphabet, sounds, [w for w in words if len(w) == n], words) for n in lx.WORD_LENGTHS},
-        build(keys, levels),
+        by_sound,
+        frequencies,
     )
 
 
@@ -76,33 +75,3 @@ def _numbered(names: Mapping[int, str], size: int) -> NDArray[np.uint16]:
     for index, name in names.items():
         result[index] = number[name]
     return result
-
-
-def _dictionary(alphabet: Alphabet, words: Mapping[str, int]) -> tuple[NDArray[np.uint64], NDArray[np.uint16]]:
-    keys, levels = [], []
-    for n in lx.WORD_LENGTHS:
-        chosen = [word for word in words if len(word) == n]
-        keys.append(lx.word_keys(alphabet.numbers("".join(chosen)).reshape(-1, n)))
-        levels.append(lx.frequency_level(np.array([words[word] for word in chosen], dtype=np.float64)))
-    return np.concatenate(keys), np.concatenate(levels)
-
-
-def _words(
-    alphabet: Alphabet, sounds: NDArray[np.uint16], chosen: Sequence[str], frequency: Mapping[str, int]
-) -> Words:
-    """Words by the usual readings of their characters, and by the reading of the whole where that differs."""
-    number = {
-        blurred(toneless(pinyin(alphabet.characters[i], style=Style.TONE3)[0][0])): sounds[i]
-        for i in np.flatnonzero(sounds)
-    }
-    rows, heard = [], []
-    for word, numbers in zip(chosen, alphabet.numbers("".join(chosen)).reshape(len(chosen), -1), strict=True):
-        rows.append(numbers)
-        heard.append(sounds[numbers])
-        whole = np.array([number.get(blurred(r), 0) for r in lazy_pinyin(word)], dtype=np.uint16)
-        if len(whole) == len(numbers) and whole.all() and (whole != heard[-1]).any() and frequency[word]:
-            rows.append(numbers)
-            heard.append(whole)
-    keys = lx.sound_keys(np.array(heard))
-    order = np.argsort(keys, kind="stable")
-    return Words(keys[order], np.array(rows, dtype=np.uint16)[order])

@@ -149,7 +149,7 @@ def save_ground(folder: Path, ground: Ground, about: Mapping[str, Any]) -> None:
         "alike": lexicon.alike,
         "sounds": lexicon.sounds,
         "readings": lexicon.readings,
-        "dictionary": lexicon.dictionary.entries,
+        **_word_arrays(lexicon),
     }
     seeds = {"dictionary": lexicon.dictionary.seed}
     for n, table in enumerate(language.tables, start=2):
@@ -157,17 +157,32 @@ def save_ground(folder: Path, ground: Ground, about: Mapping[str, Any]) -> None:
         arrays[f"grams{n}"] = table.entries
         if table.extras is not None:
             arrays[f"weights{n}"] = table.extras
-    for n, words in lexicon.words.items():
-        arrays |= {f"sounds{n}": words.keys, f"words{n}": words.words}
-    for name, values in arrays.items():
-        np.save(folder / f"{name}.npy", values)
+    _save(folder, arrays)
     (folder / "characters.txt").write_text(ground.alphabet.characters[len(RESERVED) :], encoding="utf-8")
     save_about(folder, {"format": FORMAT, "seeds": seeds, **about})
 
 
 def save_candidates(folder: Path, lexicon: Lexicon) -> None:
     """Write which characters may be meant for which in place of what stands in the model in ``folder``."""
-    for name, values in (("starts", lexicon.starts), ("others", lexicon.others), ("alike", lexicon.alike)):
+    _save(folder, {"starts": lexicon.starts, "others": lexicon.others, "alike": lexicon.alike})
+
+
+def save_words(folder: Path, lexicon: Lexicon) -> None:
+    """Write the words of ``lexicon`` in place of those that stand in the model in ``folder``."""
+    _save(folder, _word_arrays(lexicon))
+    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    save_about(folder, {**about, "seeds": {**about["seeds"], "dictionary": lexicon.dictionary.seed}})
+
+
+def _word_arrays(lexicon: Lexicon) -> dict[str, NDArray[Any]]:
+    arrays: dict[str, NDArray[Any]] = {"dictionary": lexicon.dictionary.entries}
+    for n, words in lexicon.words.items():
+        arrays |= {f"sounds{n}": words.keys, f"words{n}": words.words}
+    return arrays
+
+
+def _save(folder: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    for name, values in arrays.items():
         np.save(folder / f"{name}.npy", values)
 
 

@@ -10,15 +10,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hegao.resources import load_lines, rules_dir
 from hegao.spelling.alike import build_lexicon
 from hegao.spelling.estimate import Grams, estimate
 from hegao.spelling.language import LanguageModel, backoff_level, level
-from hegao.spelling.lexicon import WORD_LENGTHS
 from hegao.spelling.likeness import Likeness
 from hegao.spelling.model import Ground, save_ground
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet, fold, sentence_ends
 from hegao.spelling.table import build
+from hegao.spelling.words import dictionary
 from hegao.text.characters import is_han
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n?", re.DOTALL)
@@ -27,8 +26,6 @@ _EDGES: Final = "。！？；，：“、"
 _SHORT: Final = 6
 """A held-out sentence shorter than this is only kept out as a whole: inside others it is a common phrase."""
 _LEAST_SEEN: Final = 4
-_LEAST_FREQUENCY: Final = 3
-_IDIOM_FREQUENCY: Final = 100
 _LIMIT: Final = 7131
 """Five numbers in a larger base do not fit into 64 bits."""
 
@@ -114,21 +111,6 @@ def language_model(orders: Sequence[Grams], size: int) -> LanguageModel:
         for n, grams in enumerate(orders[1:], start=2)
     )
     return LanguageModel(single, weight, tables)
-
-
-def dictionary(known: str) -> dict[str, int]:
-    """The words of jieba and the idioms of the rules with their frequencies, less the forms the rules call wrong."""
-    import jieba
-
-    rules = rules_dir() / "spelling"
-    wrong = {line.split()[0] for line in load_lines(rules / "always_wrong.txt")}
-    words = {}
-    for line in (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
-        word, frequency, _ = line.split()
-        if int(frequency) >= _LEAST_FREQUENCY and len(word) in WORD_LENGTHS and word not in wrong:
-            words[word] = int(frequency)
-    words |= {idiom: max(words.get(idiom, 0), _IDIOM_FREQUENCY) for idiom in load_lines(rules / "idioms.txt")}
-    return {word: frequency for word, frequency in words.items() if set(word) <= set(known) and all(map(is_han, word))}
 
 
 def make(texts: Sequence[str], characters: Path, font: Path | None, prune: float, least: Sequence[int]) -> Ground:

@@ -98,3 +98,40 @@ def test_before_a_place_only_what_becomes_an_area_is_told(told):
     assert len(hits("spelling", {"least": 0.8}, text)) == 2
     assert not hits("spelling", {"least": 0.8, "places": "镇区"}, text)
     assert len(hits("spelling", {"least": 0.8, "places": "镇区", "areas": ["自府区"]}, text)) == 1
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Have the corrector read certain characters of a text as others."""
+
+    def read(written, new):
+        class Reader:
+            def correct(self, listed):
+                at = [text.find(written) for text in listed]
+                end = len(written)
+                return Corrected([(Correction(a, a + end, new, 0.99),) if a >= 0 else () for a in at], 0)
+
+        monkeypatch.setattr(choice, "corrector", lambda settings: Reader())
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "new", "found"),
+    [
+        ("东抬市印发通知。", "抬", "台", 1),
+        ("还书区印发通知。", "还书", "海曙", 1),
+        ("东抬市印发通知。", "抬", "泰", 0),
+        ("人县印发通知。", "人", "任", 0),
+        ("东台市印发通知。", "台", "泰", 0),
+        ("任县印发通知。", "任", "认", 0),
+        ("到海曙区政付调研。", "付", "府", 1),
+    ],
+)
+def test_names_of_divisions_are_known(reads, tmp_path, text, written, new, found):
+    (tmp_path / "names.txt").write_text("东台市\n海曙区\n任县\n", encoding="utf-8")
+    reads(written, new)
+    params = {"least": 0.8, "places": "市县区", "divisions": "names.txt"}
+    check = spelling.parse(Parameters("group.rule", params, tmp_path))
+    draft = read_text(text)
+    assert len(list(check.find(Subject(draft, recognise(draft)), Scope()))) == found

@@ -5,16 +5,19 @@ reported; ``particles`` (false by default) asks for 的, 地, 得 instead of all
 the character beside it ``repeated`` times in the draft is taken for a name or a term, unless the certainty reaches
 ``surely``. So is what stands that way in ``reports`` (2 by default) of the user's own past reports, and what stands
 right before one of the characters ``places``: names of places are many, and the model knows few; where that character
-would end one of the words ``areas``, it is no name. Nor is a character reported that would become another of the same
-group in ``interchangeable``: which is right, only the facts can tell.
+would end one of the words ``areas``, it is no name, and where it would end a name of the list ``divisions``, it is that
+name. A name of that list is right as it is written, however it is read. Nor is a character reported that would become
+another of the same group in ``interchangeable``: which is right, only the facts can tell.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.resources import load_lines
 
 if TYPE_CHECKING:
     from hegao.spelling.corrector import Correction
@@ -23,6 +26,39 @@ _UNREAD = (
     "用字方面只细读了最可疑的句子，至少还有 {} 句可疑的没有细读；"
     "要逐句细读，请在 hegao.toml 的 [spelling] 里写 thorough = true，每千字约多用一秒。"
 )
+_TELLING: Final = 3
+"""Characters a name has at least that a correction may make: of a shorter one nothing stands but what says 县."""
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """The full names of administrative divisions."""
+
+    listed: tuple[str, ...]
+
+    def over(self, text: str, start: int, end: int) -> bool:
+        """Whether one of the names stands in ``text`` over a part of ``text[start:end]``."""
+        return any(
+            text[first : first + length] in self._names
+            for length in self._lengths
+            for first in range(max(start - length + 1, 0), end)
+        )
+
+    def ends(self, text: str) -> bool:
+        """Whether ``text`` ends in one of the names that are long enough to be told by it."""
+        return text.endswith(self._telling)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.listed)
+
+    @cached_property
+    def _telling(self) -> tuple[str, ...]:
+        return tuple(name for name in self.listed if len(name) >= _TELLING)
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self.listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +73,7 @@ class SpellingCheck:
     reports: int
     places: frozenset[str]
     areas: tuple[str, ...]
+    divisions: Divisions
     interchangeable: tuple[frozenset[str], ...]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
@@ -55,6 +92,7 @@ class SpellingCheck:
             for correction in corrections
             if self._wanted(correction)
             and not self._factual(passage.text, correction)
+            and not self.divisions.over(passage.text, correction.start, correction.end)
             and not (self._open(correction) and self._named(passage.text, correction))
         ]
         doubtful = {piece for passage, c in wanted if self._open(c) for piece in _beside(passage.text, c)}
@@ -72,9 +110,10 @@ class SpellingCheck:
         return any(changed <= group for group in self.interchangeable)
 
     def _named(self, text: str, correction: "Correction") -> bool:
-        """Whether what is written may be the name of a place."""
+        """Whether what is written may be the name of a place that nobody has listed."""
         kind = text[correction.end : correction.end + 1]
-        return kind in self.places and not f"{text[: correction.start]}{correction.new}{kind}".endswith(self.areas)
+        meant = f"{text[: correction.start]}{correction.new}{kind}"
+        return kind in self.places and not meant.endswith(self.areas) and not self.divisions.ends(meant)
 
     def _open(self, correction: "Correction") -> bool:
         """Whether habit may still speak for what is written."""
@@ -109,6 +148,7 @@ def _counts(texts: Sequence[str], pieces: Sequence[str]) -> Mapping[str, int]:
 
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
+    listed = params.get("divisions", str, "")
     check = SpellingCheck(
         params.get("least", float),
         params.get("below", float, 2.0),
@@ -118,6 +158,7 @@ def parse(params: Parameters) -> Check:
         params.get("reports", int, 2),
         frozenset(params.get("places", str, "")),
         params.strings("areas"),
+        Divisions(load_lines(params.folder / listed) if listed else ()),
         tuple(map(frozenset, params.strings("interchangeable"))),
     )
     params.finish()
