@@ -92,12 +92,14 @@ def test_what_was_not_read_closely_is_said_once(told, unread):
     assert [f"至少还有 {unread} 句" in notice for notice in notices if "细读" in notice] == [True] * bool(unread)
 
 
-def test_before_a_place_only_what_becomes_an_area_is_told(told):
+def test_before_a_place_only_what_becomes_an_area_is_told(told, tmp_path):
     told(0.9)
+    areas = tmp_path / "areas.txt"
+    areas.write_text("自府区\n", encoding="utf-8")
     text = "学付镇出台政策。\n民族自付区出台政策。"
     assert len(hits("spelling", {"least": 0.8}, text)) == 2
     assert not hits("spelling", {"least": 0.8, "places": "镇区"}, text)
-    assert len(hits("spelling", {"least": 0.8, "places": "镇区", "areas": ["自府区"]}, text)) == 1
+    assert len(hits("spelling", {"least": 0.8, "places": "镇区", "areas": str(areas)}, text)) == 1
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ reported; ``particles`` (false by default) asks for 的, 地, 得 instead of all
 the character beside it ``repeated`` times in the draft is taken for a name or a term, unless the certainty reaches
 ``surely``. So is what stands that way in ``reports`` (2 by default) of the user's own past reports, and what stands
 right before one of the characters ``places``: names of places are many, and the model knows few; where that character
-would end one of the words ``areas``, it is no name, and where it would end a name of the list ``divisions``, it is that
-name. A name of that list is right as it is written, however it is read. Nor is a character reported that would become
-another of the same group in ``interchangeable``: which is right, only the facts can tell.
+would end one of the words of the list ``areas``, it is no name, and where it would end a name of the list
+``divisions``, it is that name. A name of that list is right as it is written, however it is read. Nor is a character
+reported that would become another of the same group in ``interchangeable``: which is right, only the facts can tell.
 """
 
 from collections import Counter
@@ -148,7 +148,6 @@ def _counts(texts: Sequence[str], pieces: Sequence[str]) -> Mapping[str, int]:
 
 def parse(params: Parameters) -> Check:
     """The check described by ``params``."""
-    listed = params.get("divisions", str, "")
     check = SpellingCheck(
         params.get("least", float),
         params.get("below", float, 2.0),
@@ -157,9 +156,15 @@ def parse(params: Parameters) -> Check:
         params.get("surely", float, 0.995),
         params.get("reports", int, 2),
         frozenset(params.get("places", str, "")),
-        params.strings("areas"),
-        Divisions(load_lines(params.folder / listed) if listed else ()),
+        _lines(params, "areas"),
+        Divisions(_lines(params, "divisions")),
         tuple(map(frozenset, params.strings("interchangeable"))),
     )
     params.finish()
     return check
+
+
+def _lines(params: Parameters, key: str) -> tuple[str, ...]:
+    """The word list that ``key`` names, empty where it names none."""
+    name = params.get(key, str, "")
+    return load_lines(params.folder / name) if name else ()
