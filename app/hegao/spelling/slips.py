@@ -14,7 +14,7 @@ from hegao.spelling.model import Model
 from hegao.spelling.proposals import Line
 from hegao.spelling.search import Readings, readings, runs, words_over
 from hegao.spelling.suspicion import LEAST, line_of, odds_of
-from hegao.spelling.symbols import LONG, PARTICLES
+from hegao.spelling.symbols import DOUBLING, LONG, PARTICLES
 
 WEIGHED: Final = (
     "network, one by one",
@@ -53,7 +53,7 @@ Span = tuple[int, int]
 class Slip:
     """``sentence[start:end]`` should read ``new``; ``evidence`` is one row, ``particle`` as in :class:`Correction`.
 
-    ``word`` says that what is written is itself a word of several characters.
+    ``word`` says that what is written is itself a word of several characters, or half of a doubled verb.
     """
 
     start: int
@@ -130,9 +130,18 @@ def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
         new = group[0].new
         row = _evidence(read[at], span, [next(said) for _ in group], model)
         old = sentences[at][slice(*span)]
-        word = len(old) in WORD_LENGTHS and bool(model.lexicon.frequency(model.alphabet.numbers(old)[None])[0] > 0)
+        word = _doubled(sentences[at], span) or (
+            len(old) in WORD_LENGTHS and bool(model.lexicon.frequency(model.alphabet.numbers(old)[None])[0] > 0)
+        )
         found[at].append(Slip(*span, new, new in PARTICLES and old in PARTICLES, word, row))
     return found
+
+
+def _doubled(sentence: str, span: Span) -> bool:
+    """Whether a single character is half of a doubled verb, as in 翻一翻."""
+    start, end = span
+    around = sentence[start - 2 : end], sentence[start : end + 2]
+    return end - start == 1 and any(len(x) == 3 and x[0] == x[2] and x[1] in DOUBLING for x in around)
 
 
 def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:

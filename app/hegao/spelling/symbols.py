@@ -26,6 +26,8 @@ LONG: Final = 180
 """Characters of a sentence that is read in one piece."""
 
 PARTICLES: Final = "的地得"
+DOUBLING: Final = "一了不"
+"""What stands inside a doubled verb."""
 DIGITS: Final = "0"
 LETTERS: Final = "A"
 

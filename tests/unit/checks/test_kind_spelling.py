@@ -128,12 +128,14 @@ def reads(monkeypatch):
         ("东台市印发通知。", "台", "泰", 0),
         ("任县印发通知。", "任", "认", 0),
         ("到海曙区政付调研。", "付", "府", 1),
+        ("组长由主任高雨担任。", "雨", "于", 0),
+        ("主任高雨要求抓好落实。", "雨", "于", 1),
     ],
 )
-def test_names_of_divisions_are_known(reads, tmp_path, text, written, new, found):
+def test_names_of_divisions_and_persons_are_known(reads, tmp_path, text, written, new, found):
     (tmp_path / "names.txt").write_text("东台市\n海曙区\n任县\n", encoding="utf-8")
     reads(written, new)
-    params = {"least": 0.8, "places": "市县区", "divisions": "names.txt"}
+    params = {"least": 0.8, "places": "市县区", "divisions": "names.txt", "persons": "主任(?P<at>..)担任"}
     check = spelling.parse(Parameters("group.rule", params, tmp_path))
     draft = read_text(text)
     assert len(list(check.find(Subject(draft, recognise(draft)), Scope()))) == found

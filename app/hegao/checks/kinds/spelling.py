@@ -6,8 +6,9 @@ the character beside it ``repeated`` times in the draft is taken for a name or a
 ``surely``. So is what stands that way in ``reports`` (2 by default) of the user's own past reports, and what stands
 right before one of the characters ``places``: names of places are many, and the model knows few; where that character
 would end one of the words of the list ``areas``, it is no name, and where it would end a name of the list
-``divisions``, it is that name. A name of that list is right as it is written, however it is read. Nor is a character
-reported that would become another of the same group in ``interchangeable``: which is right, only the facts can tell.
+``divisions``, it is that name. A name of that list is right as it is written, however it is read, and so is what the
+group ``at`` of the expression ``persons`` matches. Nor is a character reported that would become another of the same
+group in ``interchangeable``: which is right, only the facts can tell.
 """
 
 from collections import Counter
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.resources import load_lines
+from hegao.text.expressions import Expression
 
 if TYPE_CHECKING:
     from hegao.spelling.corrector import Correction
@@ -74,6 +76,7 @@ class SpellingCheck:
     places: frozenset[str]
     areas: tuple[str, ...]
     divisions: Divisions
+    persons: Expression | None
     interchangeable: tuple[frozenset[str], ...]
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
@@ -93,6 +96,7 @@ class SpellingCheck:
             if self._wanted(correction)
             and not self._factual(passage.text, correction)
             and not self.divisions.over(passage.text, correction.start, correction.end)
+            and not self._of_a_person(passage.text, correction)
             and not (self._open(correction) and self._named(passage.text, correction))
         ]
         doubtful = {piece for passage, c in wanted if self._open(c) for piece in _beside(passage.text, c)}
@@ -108,6 +112,11 @@ class SpellingCheck:
         """Whether what is written and what would be are both right somewhere."""
         changed = {text[correction.start : correction.end], correction.new}
         return any(changed <= group for group in self.interchangeable)
+
+    def _of_a_person(self, text: str, correction: "Correction") -> bool:
+        """Whether what is written stands in the name of a person."""
+        names = self.persons.finditer(text) if self.persons else ()
+        return any(name.start("at") < correction.end and correction.start < name.end("at") for name in names)
 
     def _named(self, text: str, correction: "Correction") -> bool:
         """Whether what is written may be the name of a place that nobody has listed."""
@@ -158,6 +167,7 @@ def parse(params: Parameters) -> Check:
         frozenset(params.get("places", str, "")),
         _lines(params, "areas"),
         Divisions(_lines(params, "divisions")),
+        params.maybe("persons"),
         tuple(map(frozenset, params.strings("interchangeable"))),
     )
     params.finish()
