@@ -21,7 +21,7 @@ from hegao.rulebook.loader import load_rulebook
 from hegao.rulebook.profiles import load_profile, profile_for
 from hegao.rulebook.rule import Rule
 from hegao.rulebook.settings import Settings, load_settings
-from hegao.spelling.choice import SHIPPED, corrector
+from hegao.spelling import choice
 
 
 def check(
@@ -44,8 +44,8 @@ def check(
         RuleError: a rule file that does not keep to the schema.
     """
     settings = settings or Settings()
-    if settings.spelling != SHIPPED:
-        corrector(settings.spelling)  # a model that cannot be used is told before anything is checked
+    if settings.spelling != choice.SHIPPED:
+        choice.corrector(settings.spelling)  # a model that cannot be used is told before anything is checked
     recognition = recognise(draft, corrections)
     family = recognition.genre.family
     profile = load_profile(settings.profile) if settings.profile else profile_for(family)
