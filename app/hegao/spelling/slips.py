@@ -53,7 +53,7 @@ Span = tuple[int, int]
 class Slip:
     """``sentence[start:end]`` should read ``new``; ``evidence`` is one row, ``particle`` as in :class:`Correction`.
 
-    ``word`` says that what is written is itself a word of several characters, or half of a doubled verb.
+    ``word`` says that what is written is itself a word of several characters, or half of what is doubled (翻一翻).
     """
 
     start: int
@@ -138,7 +138,7 @@ def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
 
 
 def _doubled(sentence: str, span: Span) -> bool:
-    """Whether a single character is half of a doubled verb, as in 翻一翻."""
+    """Whether a single character stands twice about 一, 了 or 不, as a doubled verb does: 翻一翻."""
     start, end = span
     around = sentence[start - 2 : end], sentence[start : end + 2]
     return end - start == 1 and any(len(x) == 3 and x[0] == x[2] and x[1] in DOUBLING for x in around)

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from pypinyin import Style, lazy_pinyin, pinyin
 
 from hegao.resources import load_lines, rules_dir
-from hegao.spelling import lexicon as lx
-from hegao.spelling.lexicon import WORD_LENGTHS, Words
+from hegao.spelling.lexicon import WORD_LENGTHS, Words, frequency_level, sound_keys, word_keys
 from hegao.spelling.likeness import blurred, toneless
 from hegao.spelling.model import load_ground, save_words
 from hegao.spelling.symbols import Alphabet
@@ -38,7 +37,8 @@ def dictionary(known: str) -> dict[str, int]:
     import jieba
 
     rules = rules_dir() / "spelling"
-    wrong = {line.split()[0] for line in load_lines(rules / "always_wrong.txt")}
+    lists = ("always_wrong.txt", "wrong_forms.txt")
+    wrong = {line.split()[0] for name in lists for line in load_lines(rules / name)}
     words = {}
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, frequency, _ = line.split()
@@ -63,8 +63,8 @@ def word_tables(
     for n in WORD_LENGTHS:
         chosen = [word for word in words if len(word) == n]
         by_sound[n] = _words(alphabet, sounds, chosen, words)
-        keys.append(lx.word_keys(alphabet.numbers("".join(chosen)).reshape(-1, n)))
-        levels.append(lx.frequency_level(np.array([words[word] for word in chosen], dtype=np.float64)))
+        keys.append(word_keys(alphabet.numbers("".join(chosen)).reshape(-1, n)))
+        levels.append(frequency_level(np.array([words[word] for word in chosen], dtype=np.float64)))
     return by_sound, build(np.concatenate(keys), np.concatenate(levels))
 
 
@@ -84,7 +84,7 @@ def _words(
         if len(whole) == len(numbers) and whole.all() and (whole != heard[-1]).any() and frequency[word]:
             rows.append(numbers)
             heard.append(whole)
-    keys = lx.sound_keys(np.array(heard))
+    keys = sound_keys(np.array(heard))
     order = np.argsort(keys, kind="stable")
     return Words(keys[order], np.array(rows, dtype=np.uint16)[order])
 

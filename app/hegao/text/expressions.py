@@ -99,6 +99,8 @@ def known() -> dict[str, tuple[Clause, ...]]:
     """
     try:
         stored = json.loads((rules_dir() / STORED).read_bytes())
+        if not all(isinstance(clause, list) for clauses in stored.values() for clause in clauses):
+            return {}
         return {source: tuple(map(frozenset, clauses)) for source, clauses in stored.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}  # it can all be found out again

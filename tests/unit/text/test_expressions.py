@@ -85,7 +85,7 @@ def test_what_is_known_beforehand_is_not_looked_into(stored):
     assert Expression.of("大约十").needs == (frozenset({"大约十"}),)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b"[1]", b'{"a": 1}', b"\xff"])
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[1]", b'{"a": 1}', b'{"a": ["b"]}', b"\xff"])
 def test_without_it_all_is_found_out(stored, content):
     if content is not None:
         stored.write_bytes(content)

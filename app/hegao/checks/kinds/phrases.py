@@ -60,7 +60,7 @@ def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 @remembered(1000)
 def _edges(text: str) -> frozenset[int]:
     edges, position = {0}, 0
-    for word in segment(text):
+    for word in segment(text, guess=False):  # a guess makes words of what stands for none
         position += len(word)
         edges.add(position)
     return frozenset(edges)
