@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 Piece = TypeVar("Piece", bound=Hashable)
 
-_STEP: Final = 2**32
+_STEP: Final = 2**16
 """Units are numbered so far apart that others can be put between them without numbering all anew."""
 _REMEMBERED: Final = 500_000
 """Pieces of a draft that is worth remembering: hardly any has more, and the memory stays small."""
@@ -44,9 +44,9 @@ class Shared(Generic[Piece]):
         self.units: Sequence[frozenset[Piece]] = ()
         self._criterion = criterion
         self._numbers: list[int] = []  # of the units, ascending
-        self._one: dict[Piece, int] = {}  # of the units with a piece; most pieces have no other
-        self._holders: dict[Piece, list[int]] = {}  # all of them, ascending, of two or more
+        self._holders: dict[Piece, list[int]] = {}  # the units with a piece that several have, ascending
         self._sharing: dict[Piece, Sequence[int]] = {}  # those of them that are held to share it
+        self._one: dict[Piece, int] = {}  # one of the units with a piece, whether there are others or not; once needed
         self._near: dict[int, Mapping[int, int]] = {}  # how many pieces a unit shares with which others, once asked for
 
     def times(self, piece: Piece) -> int:
@@ -67,24 +67,36 @@ class Shared(Generic[Piece]):
             return {}
         common = Counter(chain.from_iterable(sharing))
         near = [(other, shared) for other, shared in common.items() if shared >= enough and other < number]
-        return dict(sorted(near))
+        return dict(sorted(near)) if near else {}
 
     def change(self, units: Sequence[frozenset[Piece]]) -> None:
         """Make these the units of the draft."""
         numbers, nothing = self._renumbered(units), frozenset[Piece]()
         before, now = (dict(zip(*each, strict=True)) for each in ((self._numbers, self.units), (numbers, units)))
         changed = [number for number in before.keys() | now.keys() if before.get(number) is not now.get(number)]
-        anew = 2 * len(changed) > len(before)
-        if anew:  # costs less than to take so many away
-            before, changed = {}, numbers
-            for known in (self._one, self._holders, self._sharing, self._near):
-                known.clear()
         self.units, self._numbers = tuple(units), numbers
-        exchanged = {number: (before.get(number, nothing), now.get(number, nothing)) for number in changed}
-        self._exchange(exchanged)
-        stirred = self._holders if anew else nothing.union(*(old ^ new for old, new in exchanged.values()))
+        if 2 * len(changed) > len(before):
+            self._begin()  # costs less than to take so many away
+            return
+        self._one = self._one or {piece: number for number, pieces in before.items() for piece in pieces}
+        stirred: set[Piece] = set()
+        for number in changed:
+            old, new = before.get(number, nothing), now.get(number, nothing)
+            self._exchange(number, old - new, new - old)
+            stirred |= old ^ new
         for number in self._rearranged(stirred).union(changed):
             self._near.pop(number, None)
+
+    def _begin(self) -> None:
+        """Find the units with each piece anew."""
+        times = Counter(chain.from_iterable(self.units))
+        several = {piece for piece, number in times.items() if number > 1}
+        self._one, self._sharing, self._near = {}, {}, {}
+        self._holders = {piece: [] for piece in several}
+        for number, pieces in zip(self._numbers, self.units, strict=True):
+            for piece in pieces & several:
+                self._holders[piece].append(number)
+        self._rearranged(several)
 
     def _renumbered(self, units: Sequence[frozenset[Piece]]) -> list[int]:
         """Numbers for units to come: as many as can be keep theirs, and those in the place of others get theirs."""
@@ -102,25 +114,20 @@ class Shared(Generic[Piece]):
             numbers += known[block.a : at]
         return numbers
 
-    def _exchange(self, units: Mapping[int, tuple[frozenset[Piece], frozenset[Piece]]]) -> None:
-        """Take pieces from units, and give them others for these."""
-        for number, (old, new) in units.items():
-            for piece in old - new:
-                if holders := self._holders.get(piece):
-                    holders.remove(number)
-                    self._one[piece] = holders[0]
-                    if len(holders) == 1:
-                        del self._holders[piece]
-                else:
-                    del self._one[piece]
-            for piece in new - old if old else new:
-                one = self._one.setdefault(piece, number)
-                if one == number:
-                    continue
-                if holders := self._holders.get(piece):
-                    insort(holders, number)
-                else:
-                    self._holders[piece] = sorted((one, number))
+    def _exchange(self, number: int, old: frozenset[Piece], new: frozenset[Piece]) -> None:
+        """Take pieces from a unit, and give it others."""
+        for piece in old:
+            if holders := self._holders.get(piece):
+                holders.remove(number)
+                self._one[piece] = holders[0]
+                if len(holders) == 1:
+                    del self._holders[piece]
+            else:
+                del self._one[piece]
+        for piece in new:
+            one = self._one.setdefault(piece, number)
+            if one != number:
+                insort(self._holders.setdefault(piece, [one]), number)
 
     def _rearranged(self, pieces: Iterable[Piece]) -> set[int]:
         """The units with one of these pieces that others are held to share now than before."""
@@ -130,8 +137,8 @@ class Shared(Generic[Piece]):
             sharing = self._criterion.sharing(holders)
             if sharing:
                 self._sharing[piece] = sharing
-            if sharing != before and piece in self._one:
-                found.update(holders or (self._one[piece],))
+            if sharing != before:
+                found.update(holders or (self._one[piece],) if piece in self._one else ())
         return found
 
 
