@@ -13,12 +13,15 @@ from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick
 
-from hegao.checks.base import Check, Hit, Passage, Scope, Subject
+from hegao.checks.base import Check, Hit, Scope, Subject
+from hegao.checks.masking import mask_text
+from hegao.draft.model import Paragraph, Part
+from hegao.draft.recognition import Element
 from hegao.text.expressions import Clause
 from hegao.text.memory import LONGEST, remembered
 
 _STRETCH = 20_000  # characters that are scanned in one go: the list of what is found stays small
-_TEXTS = 20_000  # remembered for the rules of one scope
+_TEXTS = 20_000  # remembered for the paragraphs of one sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,10 @@ class Mark:
 
 
 class TextCheck:
-    """A kind that reads each paragraph by itself. Instances are told apart by identity."""
+    """A kind that reads each paragraph by itself; a hit may depend on what stands in others all the same.
+
+    Instances are told apart by identity.
+    """
 
     __slots__ = ()
 
@@ -48,29 +54,24 @@ class TextCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The hits in the paragraphs of ``scope``."""
-        for passage, marks in self._found(subject, scope):
+        for paragraph, marks in self.in_draft(subject, scope):
             for mark in marks:
-                place = subject.draft.place(passage.paragraph, mark.start, mark.end)
-                shown = tuple(subject.draft.place(passage.paragraph, *span) for span in mark.evidence)
+                place = subject.draft.place(paragraph, mark.start, mark.end)
+                shown = tuple(subject.draft.place(paragraph, *span) for span in mark.evidence)
                 yield Hit(place, mark.fixes, mark.values, shown)
 
-    def chosen(self, passages: Sequence[Passage]) -> Sequence[Passage]:
-        """Those of the ``passages`` that are read."""
-        return passages
-
-    def _found(self, subject: Subject, scope: Scope) -> Iterator[tuple[Passage, Iterable[Mark]]]:
-        passages = subject.passages(scope)
-        chosen = self.chosen(passages)
+    def in_draft(self, subject: Subject, scope: Scope) -> Iterable[tuple[Paragraph, Sequence[Mark]]]:
+        """The paragraphs of ``scope`` that have hits by themselves, in reading order, with these."""
         readings = subject.readings
-        if not isinstance(readings, Readings):
-            yield from ((passage, self.in_text(passage.text)) for passage in chosen)
-            return
-        found = subject.once(("read", scope), lambda: readings.found(scope, passages))
-        for passage, marks in found.get(self, ()):
+        if isinstance(readings, Readings):
+            found = subject.once("read", lambda: readings.found(subject)).get(self, ())
+        else:
+            found = [(passage.paragraph, tuple(self.in_text(passage.text))) for passage in subject.passages(scope)]
+        for paragraph, marks in found:
             if isinstance(marks, Exception):
                 raise marks
-            if len(chosen) == len(passages) or any(passage is one for one in chosen):
-                yield passage, marks
+            if marks:
+                yield paragraph, marks
 
 
 Found = Sequence[Mark] | Exception
@@ -78,20 +79,29 @@ Found = Sequence[Mark] | Exception
 
 
 class Readings:
-    """What checks find that read each paragraph by itself, scope by scope: each text is scanned once for all of them."""
+    """What checks find that read each paragraph by itself: each paragraph is looked up once for all of them."""
 
     def __init__(self, checks: Mapping[Scope, tuple[TextCheck, ...]]) -> None:
+        self._checks = checks
         self._scan = _scanner(tuple(chain.from_iterable(checks.values())))
-        self._of_scope = {scope: _reading(own) for scope, own in checks.items()}
 
-    def found(self, scope: Scope, passages: Iterable[Passage]) -> Mapping[TextCheck, Sequence[tuple[Passage, Found]]]:
-        """What each check of a scope finds in the passages, in their order."""
-        reading = self._of_scope[scope]
-        found: defaultdict[TextCheck, list[tuple[Passage, Found]]] = defaultdict(list)
-        for passage in passages:
-            for check, marks in reading.of(passage.text, self._scan):
-                found[check].append((passage, marks))
+    def found(self, subject: Subject) -> Mapping[TextCheck, Sequence[tuple[Paragraph, Found]]]:
+        """What each check finds in the paragraphs of its scope, in their order."""
+        sorts, sort_of = subject.sorts
+        readings = [self._reading(*sort) for sort in sorts]
+        found: defaultdict[TextCheck, list[tuple[Paragraph, Found]]] = defaultdict(list)
+        for passage, sort in zip(subject.written, sort_of, strict=True):
+            for check, marks in readings[sort].of(passage.text, self._scan):
+                found[check].append((passage.paragraph, marks))
         return found
+
+    def _reading(self, part: Part, element: Element) -> "_Reading":
+        """That of the paragraphs of one sort."""
+        masked: defaultdict[frozenset[str], tuple[TextCheck, ...]] = defaultdict(tuple)
+        for scope, checks in self._checks.items():
+            if scope.holds(part, element):
+                masked[scope.mask] += checks
+        return _reading(tuple(masked.items()))
 
 
 def readings(checks: Iterable[tuple[Scope, Check]]) -> Readings:
@@ -101,6 +111,10 @@ def readings(checks: Iterable[tuple[Scope, Check]]) -> Readings:
         if isinstance(check, TextCheck):
             of_scope.setdefault(scope, []).append(check)
     return Readings({scope: tuple(found) for scope, found in of_scope.items()})
+
+
+_Masked = tuple[tuple[frozenset[str], tuple[TextCheck, ...]], ...]
+"""Checks by what is masked for them."""
 
 
 class Scanner:
@@ -129,17 +143,18 @@ class Scanner:
 
 
 class _Reading:
-    """What the checks of one scope find in texts, remembered."""
+    """What some checks find in texts with the same masks for each of them, remembered."""
 
-    def __init__(self, checks: tuple[TextCheck, ...]) -> None:
-        self._checks = frozenset(checks)
+    def __init__(self, checks: _Masked) -> None:
+        self._checks = [(mask, frozenset(own)) for mask, own in checks]
         self._known: OrderedDict[str, Sequence[tuple[TextCheck, Found]]] = OrderedDict()
 
     def of(self, text: str, scan: Callable[[str], frozenset[TextCheck]]) -> Sequence[tuple[TextCheck, Found]]:
         """The checks that find something in ``text``, with what they find."""
         known = self._known.get(text)
         if known is None:
-            known = tuple(self._read(text, self._checks & scan(text)))
+            masked = ((mask_text(text, mask), checks) for mask, checks in self._checks)
+            known = tuple(chain.from_iterable(self._read(shown, checks & scan(shown)) for shown, checks in masked))
             if len(text) <= LONGEST:
                 self._known[text] = known
             if len(self._known) > _TEXTS:
@@ -163,5 +178,5 @@ def _scanner(checks: tuple[TextCheck, ...]) -> Callable[[str], frozenset[TextChe
 
 
 @lru_cache(maxsize=256)
-def _reading(checks: tuple[TextCheck, ...]) -> _Reading:
+def _reading(checks: _Masked) -> _Reading:
     return _Reading(checks)
