@@ -160,6 +160,8 @@ class Sharing(Generic[Piece]):
             shared = self._latest.pop()  # nobody else may change it, and after an error nobody may go on with it
         except IndexError:
             shared = Shared(self._criterion)
+        if not len(units) <= 2 * len(shared.units) <= 4 * len(units):  # to look for what is the same would not pay
+            shared = Shared(self._criterion)
         shared.change(units)
         yield shared
         if sum(map(len, units)) <= _REMEMBERED:
