@@ -17,7 +17,7 @@ from hegao.spelling.lexicon import word_keys
 from hegao.spelling.model import load_ground, save_word_pairs
 from hegao.spelling.symbols import OTHER, Alphabet
 from hegao.spelling.table import Keys, build
-from hegao.spelling.word_pairs import LONGEST, WordPairs, pair_keys
+from hegao.spelling.word_pairs import LONGEST, WordPairs, pair_keys, proofs
 
 Floats = NDArray[np.float64]
 
@@ -47,8 +47,9 @@ def word_pairs(path: Path, alphabet: Alphabet, keep: int) -> WordPairs:
     # How much is lost where the pair is not known: how often it occurs times how far off the guess is without it.
     loss = 10 ** (logp[before] + together) * np.abs(together - weight[before] - logp[after])
     kept = np.sort(np.argsort(-loss, kind="stable")[:keep])
-    pairs = build(pair_keys(keys[before[kept]], keys[after[kept]]), level(together[kept]))
-    return WordPairs(build(keys, level(logp), backoff_level(weight)), pairs)
+    both = pair_keys(keys[before[kept]], keys[after[kept]])
+    follows: NDArray[np.uint16] = backoff_level(weight).astype(np.uint16) << np.uint16(8) | proofs(keys)
+    return WordPairs(build(keys, level(logp), follows), build(both, level(together[kept]), proofs(both)))
 
 
 def _words(path: Path, alphabet: Alphabet) -> tuple[list[str], Keys, Floats, Floats]:
@@ -68,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="hegao.spelling.arpa", description=__doc__)
     parser.add_argument("file", type=Path, help="a word model in the ARPA format")
     parser.add_argument("--model", type=Path, required=True, help="folder of a model made by hegao.spelling.train")
-    parser.add_argument("--keep", type=int, default=2_000_000, help="pairs of words to keep")
+    parser.add_argument("--keep", type=int, default=1_200_000, help="pairs of words to keep")
     options = parser.parse_args(arguments)
     save_word_pairs(options.model, word_pairs(options.file, load_ground(options.model).alphabet, options.keep))
     sys.stdout.write(f"{options.file} -> {options.model}\n")

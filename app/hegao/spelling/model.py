@@ -23,6 +23,7 @@ from hegao.spelling.word_pairs import WordPairs
 
 FORMAT: Final = 6
 ABOUT: Final = "model.json"
+_WORD_FILES: Final = ("vocabulary", "follows"), ("pairs", "proofs")
 
 
 @dataclass(frozen=True)
@@ -144,8 +145,8 @@ def load_word_pairs(folder: Path) -> WordPairs:
         OSError, ValueError, KeyError, EOFError: it is missing or damaged.
     """
     seeds = json.loads((folder / ABOUT).read_text(encoding="utf-8"))["seeds"]
-    words = Table(seeds["vocabulary"], _array(folder, "vocabulary"), _array(folder, "follows"))
-    return WordPairs(words, Table(seeds["pairs"], _array(folder, "pairs")))
+    words, pairs = (Table(seeds[name], _array(folder, name), _array(folder, more)) for name, more in _WORD_FILES)
+    return WordPairs(words, pairs)
 
 
 def _array(folder: Path, name: str) -> NDArray[Any]:
@@ -191,9 +192,11 @@ def save_words(folder: Path, lexicon: Lexicon) -> None:
 
 def save_word_pairs(folder: Path, pairs: WordPairs) -> None:
     """Write a word model into ``folder``, which holds a ground."""
-    arrays: dict[str, NDArray[Any]] = {"vocabulary": pairs.words.entries, "pairs": pairs.pairs.entries}
-    if pairs.words.extras is not None:
-        arrays["follows"] = pairs.words.extras
+    arrays: dict[str, NDArray[Any]] = {}
+    for (name, more), table in zip(_WORD_FILES, (pairs.words, pairs.pairs), strict=True):
+        arrays[name] = table.entries
+        if table.extras is not None:
+            arrays[more] = table.extras
     _save(folder, arrays)
     _save_seeds(folder, {"vocabulary": pairs.words.seed, "pairs": pairs.pairs.seed})
 

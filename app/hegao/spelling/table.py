@@ -6,7 +6,7 @@ filters: fast and smaller than xor filters" (2022), describe the layout; filling
 """
 
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,18 +21,19 @@ _SEEDS: Final = 20
 _M1: Final = np.uint64(0xFF51AFD7ED558CCD)
 _M2: Final = np.uint64(0xC4CEB9FE1A85EC53)
 
-Bits = TypeVar("Bits", np.uint8, np.uint16)
+Bits = TypeVar("Bits", bound=np.unsignedinteger[Any])
+Extras = NDArray[np.unsignedinteger[Any]]
 Keys = NDArray[np.uint64]
 Places = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``entries`` hold check bits and values; ``extras``, where there are any, eight further bits without a check."""
+    """``entries`` hold check bits and values; ``extras``, where there are any, 8 or 16 further bits without a check."""
 
     seed: int
     entries: NDArray[np.uint16]
-    extras: NDArray[np.uint8] | None = None
+    extras: Extras | None = None
 
     def look_up(self, keys: Keys) -> tuple[NDArray[np.bool_], NDArray[np.uint16], Places]:
         """Which ``keys`` are in the table, their values (anything where absent), and their places for :meth:`further`."""
@@ -40,7 +41,7 @@ class Table:
         entry = self.entries[a] ^ self.entries[b] ^ self.entries[c]
         return (entry >> VALUE_BITS) == check, entry & np.uint16((1 << VALUE_BITS) - 1), (a, b, c)
 
-    def further(self, places: Places) -> NDArray[np.uint8]:
+    def further(self, places: Places) -> Extras:
         """The further bits of keys by the places that :meth:`look_up` gave.
 
         Raises:
@@ -49,11 +50,11 @@ class Table:
         if self.extras is None:
             raise ValueError("the table has no further bits")
         a, b, c = places
-        result: NDArray[np.uint8] = self.extras[a] ^ self.extras[b] ^ self.extras[c]
+        result: Extras = self.extras[a] ^ self.extras[b] ^ self.extras[c]
         return result
 
 
-def build(keys: Keys, values: NDArray[np.uint16], extras: NDArray[np.uint8] | None = None) -> Table:
+def build(keys: Keys, values: NDArray[np.uint16], extras: Extras | None = None) -> Table:
     """The table that gives each of ``keys`` (all different) its value of ``VALUE_BITS`` bits.
 
     Raises:

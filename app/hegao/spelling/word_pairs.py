@@ -12,19 +12,30 @@ from numpy.typing import NDArray
 
 from hegao.spelling.language import BACKOFF_STEP, BACKOFF_TOP, STEP, Floats, Numbers
 from hegao.spelling.lexicon import word_keys
-from hegao.spelling.table import Keys, Table
+from hegao.spelling.table import Extras, Keys, Table
 
 LONGEST: Final = 4
 """Characters of the longest word it knows."""
 UNKNOWN: Final = np.float32(-6.3)
 """The log10 probability of a character that is no word."""
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_PROOF: Final = np.uint64(0xD6E8FEB86659FD93)
 
 
 def pair_keys(first: Keys, second: Keys) -> Keys:
     """One key for each pair of words, which have keys of :func:`~hegao.spelling.lexicon.word_keys`."""
     result: Keys = first * _MIX + second
     return result
+
+
+def proofs(keys: Keys) -> NDArray[np.uint8]:
+    """Eight bits more by which a key that is in a table is told from one that passes the table's own check by chance.
+
+    A word taken for known by chance is worth as much as many characters, and there are many words to ask for.
+    """
+    mixed = keys ^ (keys >> np.uint64(31))
+    mixed *= _PROOF
+    return (mixed >> np.uint64(56)).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,10 @@ class _Cells:
 
 @dataclass(frozen=True, slots=True)
 class WordPairs:
-    """``words`` gives words their probabilities and backoff weights, ``pairs`` those of a word right after another."""
+    """``words`` gives words their probabilities, ``pairs`` those of a word right after another.
+
+    What they hold further is the :func:`proofs` of the key, and for words above it the backoff weight.
+    """
 
     words: Table
     pairs: Table
@@ -64,12 +78,11 @@ class WordPairs:
             keys[:, length - 1 :, length - 1] = word_keys(spans.reshape(-1, length)).reshape(spans.shape[:2])
             asked[:, length - 1 :, length - 1] = True
         at = np.flatnonzero(asked)
-        hit, value, places = self.words.look_up(keys.ravel()[at])
+        hit, said, further = _sure(self.words, keys.ravel()[at])
         known, logp, backoff = np.zeros(keys.size, dtype=np.bool_), np.full(keys.size, UNKNOWN), np.zeros(keys.size)
         known[at[hit]] = True
-        logp[at[hit]] = value[hit] * np.float32(-STEP)
-        further = self.words.further((places[0][hit], places[1][hit], places[2][hit]))
-        backoff[at[hit]] = np.float32(BACKOFF_TOP) - further * np.float32(BACKOFF_STEP)
+        logp[at[hit]] = said
+        backoff[at[hit]] = np.float32(BACKOFF_TOP) - (further >> 8) * np.float32(BACKOFF_STEP)
         known = known.reshape(shape)
         known[:, :, 0] = True
         return _Cells(keys, known, logp.reshape(shape), backoff.reshape(shape).astype(np.float32))
@@ -87,9 +100,19 @@ class WordPairs:
             )
             row, at, other = np.nonzero(mine)
             first, second = cells.keys[row, at, other], cells.keys[row, at + length, length - 1]
-            hit, value, _ = self.pairs.look_up(pair_keys(first, second))
-            follow[row[hit], at[hit] + length, length - 1, other[hit]] = value[hit] * np.float32(-STEP)
+            hit, said, _ = _sure(self.pairs, pair_keys(first, second))
+            follow[row[hit], at[hit] + length, length - 1, other[hit]] = said
             # What begins the row has nothing before it.
             start = cells.known[:, length - 1, length - 1]
             follow[start, length - 1, length - 1, 0] = cells.logp[start, length - 1, length - 1]
         return follow
+
+
+def _sure(table: Table, keys: Keys) -> tuple[NDArray[np.intp], Floats, Extras]:
+    """The places of the keys that are in the table, their log10 probabilities, and what it holds of them further."""
+    found, value, places = table.look_up(keys)
+    hit = np.flatnonzero(found)
+    further = table.further((places[0][hit], places[1][hit], places[2][hit]))
+    right = (further & 0xFF) == proofs(keys[hit])
+    hit = hit[right]
+    return hit, value[hit] * np.float32(-STEP), further[right]
