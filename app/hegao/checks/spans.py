@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegao.checks.base import Subject
 from hegao.draft.model import Paragraph, Part
@@ -16,8 +17,7 @@ _SIGNED = frozenset({Element.ISSUER, Element.DATE, Element.CC, Element.IMPRINT})
 _BEHIND = frozenset({Element.ATTACHMENT_MARK, Element.ATTACHMENT_TITLE, Element.CC, Element.IMPRINT})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A value the file gives to a span of a paragraph."""
 
     paragraph: Paragraph
