@@ -78,8 +78,9 @@ def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[
 
 def _same_words(line: Line, title: Line) -> bool:
     """Whether a line says a title again; what only repeats it has been taken out as residue."""
-    shortest = number("residue", "repeated_title", "shortest")
-    if len(line.text) < shortest or line.folded != title.folded or not _title_like(line):
+    if line.folded != title.folded or not _title_like(line):
+        return False
+    if len(line.text) < number("residue", "repeated_title", "shortest"):
         return False
     # A title may give its first row to the issuer, who signs at the end.
     return pattern("vocabulary", "subtitle", "body").fullmatch(line.folded) is None

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
 from hegao.text.characters import fold_width
@@ -30,8 +32,7 @@ class Look:
     style_level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph with something in it.
 
     ``start`` and ``end`` leave out white space and Markdown marks; ``text`` and ``folded`` are that span as written and
@@ -68,7 +69,7 @@ class Line:
             end = max(start, min(len(text), last - self.start))
             blank = HIDDEN * (end - start)
             text, folded = text[:start] + blank + text[end:], folded[:start] + blank + folded[end:]
-        return replace(self, text=text, folded=folded)
+        return self._replace(text=text, folded=folded)
 
 
 def shown(text: str) -> str:
@@ -116,24 +117,24 @@ def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
 
 def _look(paragraph: Paragraph) -> Look:
     sizes: dict[float, int] = {}
-    plain = reddish = 0
+    bold, red = bool(paragraph.runs), False
     for run in paragraph.runs:
         length, look = len(paragraph.text[run.start : run.end].strip()), run.format
         if not length:
             continue
         if look.size is not None:
             sizes[look.size] = sizes.get(look.size, 0) + length
-        plain += not look.bold
-        reddish += _is_red(look.color)
-    style = paragraph.format.style if paragraph.format else None
+        bold = bold and look.bold is True
+        red = red or _is_red(look.color)
+    frame, size = paragraph.format, max(sizes, key=sizes.__getitem__, default=None)
+    return _seen(frame.alignment if frame else None, frame.style if frame else None, size, bold, red)
+
+
+@lru_cache(maxsize=1_000)
+def _seen(alignment: str | None, style: str | None, size: float | None, bold: bool, red: bool) -> Look:
+    """One object for the many lines that look the same."""
     level = _HEADING_STYLE.match(style) if style else None
-    return Look(
-        centred=bool(paragraph.format and paragraph.format.alignment == "center"),
-        size=max(sizes, key=sizes.__getitem__, default=None),
-        bold=bool(paragraph.runs) and plain == 0,
-        red=reddish > 0,
-        style_level=int(level.group(1)) if level else None,
-    )
+    return Look(alignment == "center", size, bold, red, int(level.group(1)) if level else None)
 
 
 def _is_red(color: str | None) -> bool:
@@ -164,4 +165,4 @@ def _headline(line: Line) -> bool:
 
 
 def _cut(line: Line, first: int) -> Line:
-    return replace(line, start=line.start + first, text=line.text[first:], folded=line.folded[first:])
+    return line._replace(start=line.start + first, text=line.text[first:], folded=line.folded[first:])

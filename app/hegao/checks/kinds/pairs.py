@@ -71,7 +71,7 @@ class PairsCheck:
         """One hit for each mark concerned, in reading order."""
         waiting: tuple[_Mark, ...] = ()
         for passage in subject.passages(scope):
-            matched = _matched(self, passage.text)
+            matched = _matched(passage.text, self)
             if self.nested:
                 yield from self._nested(subject, passage, matched)
             elif waiting or matched.lone:
@@ -154,7 +154,7 @@ class PairsCheck:
 
 
 @remembered(20_000)
-def _matched(check: PairsCheck, text: str) -> _Matched:
+def _matched(text: str, check: PairsCheck) -> _Matched:
     return check.match(text)
 
 
