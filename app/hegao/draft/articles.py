@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from hegao.draft.genre import title_ending
 from hegao.draft.lines import Line
-from hegao.draft.numbering import starts_with_number
 from hegao.draft.recognition import Element
 from hegao.draft.vocabulary import number, pattern, words
 from hegao.text.numerals import to_int
@@ -62,7 +61,7 @@ def split_articles(lines: Sequence[Line], forced: Mapping[int, Element]) -> list
 def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[int, Kind]]:
     """Where each article begins, the first at line 0."""
     starts: list[tuple[int, Kind]] = []
-    chapters = any(starts_with_number(line, ("chapter",)) for line in lines)
+    chapters = any(line.number is not None and line.number.form == "chapter" for line in lines)
     signed = written = False
     for index, line in enumerate(lines):
         again = written and _same_words(line, lines[starts[-1][0]])
@@ -175,7 +174,7 @@ def _label(line: Line) -> tuple[str, int | None, int]:
 
 def _title_like(line: Line) -> bool:
     fits = len(line.text) <= number("vocabulary", "title", "longest")
-    return fits and _ends_openly(line) and not starts_with_number(line)
+    return fits and _ends_openly(line) and not line.numbered
 
 
 def _ends_openly(line: Line) -> bool:
@@ -253,7 +252,7 @@ def _is_subtitle(line: Line, below_another: bool) -> bool:
         return _title_like(line)
     if len(line.text) > number("vocabulary", "subtitle", "longest"):
         return False
-    if starts_with_number(line) or line.folded[-1] in words("vocabulary", "title", "not_ending"):
+    if line.numbered or line.folded[-1] in words("vocabulary", "title", "not_ending"):
         return False
     if any(
         pattern("vocabulary", "subtitle", key).fullmatch(line.folded)

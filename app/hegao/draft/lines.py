@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
+from hegao.draft.numbering import Number, leading_number
 from hegao.text.characters import fold_width
 from hegao.text.memory import remembered
 
@@ -38,6 +39,7 @@ class Line(NamedTuple):
     ``start`` and ``end`` leave out white space and Markdown marks; ``text`` and ``folded`` are that span as written and
     width-folded, of equal length. ``gap`` says that a blank paragraph or a page break stands before it. ``lead``
     counts the code points that Markdown marks set in bold at its start, 0 where that is all of it or nothing.
+    ``number`` is the number it starts with.
     """
 
     paragraph: Paragraph
@@ -46,8 +48,14 @@ class Line(NamedTuple):
     text: str
     folded: str
     look: Look
-    gap: bool = False
-    lead: int = 0
+    gap: bool
+    lead: int
+    number: Number | None
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it starts with a number whose mark is there."""
+        return self.number is not None and not self.number.loose
 
     @property
     def part(self) -> Part:
@@ -69,7 +77,7 @@ class Line(NamedTuple):
             end = max(start, min(len(text), last - self.start))
             blank = HIDDEN * (end - start)
             text, folded = text[:start] + blank + text[end:], folded[:start] + blank + folded[end:]
-        return self._replace(text=text, folded=folded)
+        return self._replace(text=text, folded=folded, number=leading_number(text, folded))
 
 
 def shown(text: str) -> str:
@@ -93,14 +101,25 @@ def written_lines(draft: Draft) -> list[Line]:
 
 
 def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
-    start, end, folded, plain, lead = _trimmed(paragraph.text, media == "text")
-    look = _look(paragraph) if paragraph.runs or paragraph.format else plain
-    return Line(paragraph, start, end, paragraph.text[start:end], folded, look, gap, lead)
+    words = _words(paragraph.text, media == "text")
+    look = _look(paragraph) if paragraph.runs or paragraph.format else words.look
+    return Line(paragraph, words.start, words.end, words.text, words.folded, look, gap, words.lead, words.number)
+
+
+class _Words(NamedTuple):
+    """What a line owes to the text of its paragraph alone; ``look`` is that of its Markdown marks."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    look: Look
+    lead: int
+    number: Number | None
 
 
 @remembered(10_000)
-def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
-    """Start, end and width-folded text of what a paragraph holds, how its Markdown marks make it look, and its lead."""
+def _words(text: str, markdown: bool) -> _Words:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     level, bold, lead = None, False, 0
     if markdown:
@@ -112,7 +131,9 @@ def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
                 bold, start, end = True, start + 2, closing
             elif closing > 0:
                 lead, start = closing - start - 2, start + 2
-    return start, end, fold_width(text[start:end]), Look(bold=bold, style_level=level), lead
+    text, look = text[start:end], Look(bold=bold, style_level=level)
+    folded = fold_width(text)
+    return _Words(start, end, text, folded, look, lead, leading_number(text, folded))
 
 
 def _look(paragraph: Paragraph) -> Look:
@@ -165,4 +186,5 @@ def _headline(line: Line) -> bool:
 
 
 def _cut(line: Line, first: int) -> Line:
-    return line._replace(start=line.start + first, text=line.text[first:], folded=line.folded[first:])
+    text, folded = line.text[first:], line.folded[first:]
+    return line._replace(start=line.start + first, text=text, folded=folded, number=leading_number(text, folded))
