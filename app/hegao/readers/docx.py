@@ -150,7 +150,7 @@ class WordFile:
 
         start, look, inserted = 0, None, False
         for piece in block.pieces:
-            own = self._styles.run(style, child(piece.run, "rPr"))
+            own = self._styles.run(style, piece.look)
             if own is not look or piece.inserted != inserted:
                 if look is not None:
                     yield Run(start + shift, piece.start + shift, look, inserted)

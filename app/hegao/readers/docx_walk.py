@@ -29,13 +29,13 @@ class Piece(NamedTuple):
     """A stretch of a paragraph's text, code points ``start`` to ``end``.
 
     ``node`` is the ``w:t`` that holds exactly this text, or ``None`` where the text cannot be edited (tabs, line
-    breaks, symbols, field results, formulas, text with a reading above it). ``run`` is the ``w:r`` whose look it has,
+    breaks, symbols, field results, formulas, text with a reading above it). ``look`` is the ``w:rPr`` of its run,
     ``element`` what the text stands in, editable or not.
     """
 
     start: int
     end: int
-    run: Element | None
+    look: Element | None
     node: Element | None
     inserted: bool
     element: Element
@@ -152,7 +152,7 @@ class _Line:
         for element in parent:
             name = KINDS[element.tag]
             if name == "w:r":
-                self._run(element, element, inserted, live)
+                self._run(element, None, inserted, live)
             elif name in _MATHS:
                 formula = "".join(node.text or "" for node in element.iter() if kind(node) == "m:t")
                 self._add(formula, None, None, inserted, element)
@@ -161,19 +161,21 @@ class _Line:
                     self.instructions += [" ", attribute(element, "instr") or ""]
                 self._inline(inner, inserted or name in INSERTIONS, live or name == "w:fldSimple")
 
-    def _run(self, run: Element, parent: Element, inserted: bool, live: bool) -> None:
+    def _run(self, parent: Element, look: Element | None, inserted: bool, live: bool) -> None:
         for element in parent:
             name = KINDS[element.tag]
             if name == "w:t":
-                self._text(run, element, inserted, live)
+                self._text(look, element, inserted, live)
+            elif name == "w:rPr":
+                look = element  # it stands before all that has it
             elif name in _CONTROLS:
-                self._control(run, element, name, inserted)
-            elif name != "w:rPr":
-                self._rare(run, element, name, inserted)
+                self._control(look, element, name, inserted)
+            else:
+                self._rare(look, element, name, inserted)
 
-    def _rare(self, run: Element, element: Element, name: str, inserted: bool) -> None:
+    def _rare(self, look: Element | None, element: Element, name: str, inserted: bool) -> None:
         if name == "w:sym":
-            self._add(_symbol(element), run, None, inserted, element)
+            self._add(_symbol(element), look, None, inserted, element)
         elif name in _PICTURES:
             boxes = list(_text_boxes(element))
             self.boxes.extend(boxes)
@@ -181,7 +183,7 @@ class _Line:
         elif name == "mc:AlternateContent":
             branch = inside(element, name)
             if branch is not None:
-                self._run(run, branch, inserted, live=True)
+                self._run(branch, look, inserted, live=True)
         elif name == "w:ruby":
             base = child(element, "rubyBase")
             if base is not None:
@@ -189,23 +191,25 @@ class _Line:
         else:
             self._field(element, name)
 
-    def _text(self, run: Element, node: Element, inserted: bool, live: bool) -> None:
-        text = "".join([node.text or "", *(inner.tail or "" for inner in node)]) if len(node) else node.text or ""
+    def _text(self, look: Element | None, node: Element, inserted: bool, live: bool) -> None:
+        text, plain = node.text or "", not len(node)
+        if not plain:
+            text += "".join([inner.tail or "" for inner in node])
         trimmed = text.strip(" \t\r\n")
         if trimmed != text and node.get(_XML_SPACE) != "preserve":
             text = trimmed
         if not text.isprintable():
             text = text.translate(_ONE_LINE)
-        editable = not live and not self.fields and not len(node)
-        self._add(text, run, node if editable else None, inserted, node)
+        editable = plain and not live and not self.fields
+        self._add(text, look, node if editable else None, inserted, node)
 
-    def _control(self, run: Element, element: Element, name: str, inserted: bool) -> None:
+    def _control(self, look: Element | None, element: Element, name: str, inserted: bool) -> None:
         if name == "w:br" and attribute(element, "type") == "page":
             if "".join(self.texts).strip():
                 self.breaks_after = True
             else:
                 self.breaks_before = True
-        self._add(_CONTROLS[name], run, None, inserted, element)
+        self._add(_CONTROLS[name], look, None, inserted, element)
 
     def _field(self, element: Element, name: str) -> None:
         if name == "w:fldChar":
@@ -222,13 +226,13 @@ class _Line:
         elif name == "w:pgNum":
             self.instructions.append(" PAGE ")
 
-    def _add(self, text: str, run: Element | None, node: Element | None, inserted: bool, element: Element) -> None:
+    def _add(self, text: str, look: Element | None, node: Element | None, inserted: bool, element: Element) -> None:
         if not text or (self.fields and not all(self.fields)):
             return
         if not text.isspace():
             self.breaks_after = False
         end = self.length + len(text)
-        self.pieces.append(Piece(self.length, end, run, node, inserted, element))
+        self.pieces.append(Piece(self.length, end, look, node, inserted, element))
         self.texts.append(text)
         self.length = end
 
