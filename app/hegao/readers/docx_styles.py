@@ -297,8 +297,10 @@ def _is_default_paragraph_style(style: Element) -> bool:
 
 def _key(element: Element | None) -> _Key:
     """All that an element says, as a value: to write it out as XML would take three times as long."""
+    if element is None:
+        return ()
     said: list[object] = []
-    for part in element if element is not None else ():
+    for part in element:
         said.append(part.tag)
         said += part.items()
         if len(part):

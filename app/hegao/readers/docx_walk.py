@@ -229,8 +229,7 @@ class _Line:
     def _add(self, text: str, look: Element | None, node: Element | None, inserted: bool, element: Element) -> None:
         if not text or (self.fields and not all(self.fields)):
             return
-        if not text.isspace():
-            self.breaks_after = False
+        self.breaks_after = self.breaks_after and text.isspace()
         end = self.length + len(text)
         self.pieces.append(Piece(self.length, end, look, node, inserted, element))
         self.texts.append(text)
