@@ -111,13 +111,12 @@ class Subject:
 
     def _sorts(self) -> tuple[Sequence[tuple[Part, Element]], Sequence[int]]:
         """The sorts of paragraph by part and element, and which of them each paragraph is that is not blank."""
-        sort_of = [(passage.paragraph.part, passage.element) for passage in self._written]
-        numbers = {sort: number for number, sort in enumerate(dict.fromkeys(sort_of))}
-        return list(numbers), [numbers[sort] for sort in sort_of]
+        numbers: dict[tuple[Part, Element], int] = {}
+        sorts = ((passage.paragraph.part, passage.element) for passage in self._written)
+        sort_of = [numbers.setdefault(sort, len(numbers)) for sort in sorts]
+        return list(numbers), sort_of
 
     def _masked(self, mask: frozenset[str]) -> Sequence[Passage]:
-        if not mask:
-            return self._written
         masked = ((passage, mask_text(passage.text, mask)) for passage in self._written)
         return [one if one.text == text else Passage(one.paragraph, one.element, text) for one, text in masked]
 
