@@ -104,27 +104,30 @@ class Subject:
         return self.once(("together", scope), lambda: "\n".join([passage.text for passage in self.passages(scope)]))
 
     def _passages(self, scope: Scope) -> tuple[Passage, ...]:
-        sorts, sort_of = self.once("sorts", self._sorts)
+        sorts, sort_of = self.sorts
         wanted = [scope.holds(*sort) for sort in sorts]
         masked = self.once(("masked", scope.mask), lambda: self._masked(scope.mask))
         return tuple(passage for passage, sort in zip(masked, sort_of, strict=True) if wanted[sort])
 
-    def _sorts(self) -> tuple[Sequence[tuple[Part, Element]], Sequence[int]]:
-        """The sorts of paragraph by part and element, and which of them each paragraph is that is not blank."""
+    @cached_property
+    def sorts(self) -> tuple[Sequence[tuple[Part, Element]], Sequence[int]]:
+        """The sorts of paragraph by part and element, and which of them each of those is that are :attr:`written`."""
         numbers: dict[tuple[Part, Element], int] = {}
-        sorts = ((passage.paragraph.part, passage.element) for passage in self._written)
+        sorts = ((passage.paragraph.part, passage.element) for passage in self.written)
         sort_of = [numbers.setdefault(sort, len(numbers)) for sort in sorts]
         return list(numbers), sort_of
 
-    def _masked(self, mask: frozenset[str]) -> Sequence[Passage]:
-        masked = ((passage, mask_text(passage.text, mask)) for passage in self._written)
-        return [one if one.text == text else Passage(one.paragraph, one.element, text) for one, text in masked]
-
     @cached_property
-    def _written(self) -> Sequence[Passage]:
+    def written(self) -> Sequence[Passage]:
         """The paragraphs that are not blank, nothing masked."""
         element = self.recognition.element
         return [Passage(one, element(one), one.text) for one in self.draft.paragraphs if not one.blank]
+
+    def _masked(self, mask: frozenset[str]) -> Sequence[Passage]:
+        if not mask:
+            return self.written
+        masked = ((passage, mask_text(passage.text, mask)) for passage in self.written)
+        return [one if one.text == text else Passage(one.paragraph, one.element, text) for one, text in masked]
 
     def hit(self, paragraph: Paragraph, start: int, end: int, *fixes: str, **values: str) -> Hit:
         """A hit on ``paragraph.text[start:end]``."""

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from hegao.text.similarity import condensed
@@ -34,9 +35,7 @@ def fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
 def condensed_fingerprints(text: str, window: int = WINDOW) -> frozenset[int]:
     """The same for a text that is condensed already; remembered, for a draft is checked again and again."""
     codes = [*map(ord, _DIGIT.sub("0", text))]
-    hashes = [
-        ((((a << 21 | b) << 21) | c) << 21 | d) * _FACTOR % _PRIME
-        for a, b, c, d in zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
-    ]
+    pairs = [first << 21 | second for first, second in pairwise(codes)]
+    hashes = [(ab << 42 | cd) * _FACTOR % _PRIME for ab, cd in zip(pairs, pairs[2:], strict=False)]
     width = min(window, len(hashes))
     return frozenset(map(min, zip(*(hashes[i:] for i in range(width)), strict=False)))

@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from hegao.draft.model import Draft
@@ -12,6 +12,7 @@ from hegao.draft.recognition import Recognition
 from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.model import Pair
 from hegao.duplicates.settings import RestatedSettings, Settings
+from hegao.duplicates.sharing import Criterion, Sharing
 from hegao.duplicates.twins import other_figures
 from hegao.duplicates.units import Unit, compared
 from hegao.text.characters import han_count
@@ -37,13 +38,11 @@ def restated(draft: Draft, recognition: Recognition, sentences: Sequence[Unit] |
     candidates = _candidates(units, limits)
     if not candidates:
         return ()  # and the dictionary, which takes longer to load than most drafts to check, is not needed
-    words = _Pieces.of([_words(unit.text) for unit in units], limits.common)
     found = []
-    for number, others in candidates.items():
-        best = _best(number, others, words, limits)
-        if best is not None and not _alike(units[number], units[best[1]], settings):
-            place, other = units[number].place(draft), units[best[1]].place(draft)
-            found.append(Pair(place, other, best[0], changes(other.text, place.text)))
+    for number, other, share in _best(units, candidates, limits):
+        if not _alike(units[number], units[other], settings):
+            place, earlier = units[number].place(draft), units[other].place(draft)
+            found.append(Pair(place, earlier, share, changes(earlier.text, place.text)))
     return tuple(found)
 
 
@@ -53,74 +52,64 @@ def _fit(unit: Unit, limits: RestatedSettings) -> bool:
 
 def _candidates(units: Sequence[Unit], limits: RestatedSettings) -> Mapping[int, Sequence[int]]:
     """For each sentence the earlier ones with which it shares enough rare pairs of characters to share words."""
-    pairs = _Pieces.of([_pairs(unit.text) for unit in units], limits.common_pairs)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
     found: dict[int, Sequence[int]] = {}
-    for number, unit in enumerate(units):
-        own = pairs.shared(number)
-        common: dict[int, int] = {}  # few at a time, for which a Counter takes longer
-        for pair in own:
-            for other in holders[pair]:
-                common[other] = common.get(other, 0) + 1
-        many = sorted(other for other, pairs_in_both in common.items() if pairs_in_both >= limits.words)
-        near = [other for other in many if _apart(unit, units[other]) and pairs.share(number, other) >= limits.pairs]
-        if near:
-            found[number] = near
-        for pair in own:
-            holders[pair].append(number)
+    with _sharing().of([_pairs(unit.text) for unit in units]) as shared:
+        weights = _Weights(shared.units, shared.times, limits.common_pairs)
+        for number, unit in enumerate(units):
+            apart = [other for other in shared.near(number) if _apart(unit, units[other])]
+            if near := [other for other in apart if weights.share(number, other) >= limits.pairs]:
+                found[number] = near
     return found
 
 
-def _best(number: int, others: Iterable[int], words: "_Pieces", limits: RestatedSettings) -> tuple[float, int] | None:
-    best = None
-    for other in others:
-        if len(words.shared(number) & words.shared(other)) >= limits.words:
-            share = words.share(number, other)
-            if share >= limits.share and (best is None or share > best[0]):
-                best = share, other
-    return best
+@cache
+def _sharing() -> Sharing[str]:
+    limits = Settings.load().restated
+    return Sharing(Criterion(lambda _: limits.words, limits.common_pairs, first=False))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """What sentences consist of, their words or their pairs of characters, and how many sentences have each.
+def _best(
+    units: Sequence[Unit], candidates: Mapping[int, Sequence[int]], limits: RestatedSettings
+) -> Iterator[tuple[int, int, float]]:
+    """Each sentence that shares enough words with an earlier one, with the one most like it, and how alike they are."""
+    words = [_words(unit.text) for unit in units]
+    times = Counter(chain.from_iterable(words))
+    weights = _Weights(words, times.__getitem__, limits.common)
+    for number, others in candidates.items():
+        shares = {
+            other: weights.share(number, other) for other in others if weights.rare(number, other) >= limits.words
+        }
+        best = max(shares, key=shares.__getitem__, default=None)
+        if best is not None and shares[best] >= limits.share:
+            yield number, best, shares[best]
 
-    Rare are those that no more than ``common`` sentences have; they weigh the more the fewer these are.
-    """
 
-    of_sentence: Sequence[frozenset[str]]
-    numbers: Mapping[str, int]
-    weights: Sequence[float]
-    recurring: frozenset[str]
-    wholes: dict[int, float] = field(default_factory=dict)
+class _Weights:
+    """What the pieces of sentences weigh: the more, the fewer sentences have them, and nothing if more than ``most`` do."""
 
-    @classmethod
-    def of(cls, of_sentence: Sequence[frozenset[str]], common: int) -> "_Pieces":
-        """The pieces of each sentence, what is rare among them being told apart."""
-        numbers = Counter(chain.from_iterable(of_sentence))
-        weights = [math.log(1 + len(of_sentence) / number) for number in range(1, common + 1)]
-        recurring = frozenset(piece for piece, number in numbers.items() if 1 < number <= common)
-        return cls(of_sentence, numbers, [0.0, *weights], recurring)
+    def __init__(self, sentences: Sequence[frozenset[str]], times: Callable[[str], int], most: int) -> None:
+        self._sentences, self._times = sentences, times
+        self._weights = [0.0, *(math.log(1 + len(sentences) / number) for number in range(1, most + 1))]
+        self._wholes: dict[int, float] = {}
 
-    def shared(self, number: int) -> frozenset[str]:
-        """The rare pieces of a sentence that others have too."""
-        return self.of_sentence[number] & self.recurring
+    def rare(self, number: int, other: int) -> int:
+        """How many pieces that weigh anything two sentences have in common."""
+        return len(self._weighed(self._sentences[number] & self._sentences[other]))
 
     def share(self, number: int, other: int) -> float:
-        """The share of the weight of all rare pieces of two sentences that both have."""
-        both = self._weight(self.of_sentence[number] & self.of_sentence[other])
+        """The share of the weight of all pieces of two sentences that both have."""
+        both = math.fsum(self._weighed(self._sentences[number] & self._sentences[other]))
         either = self._whole(number) + self._whole(other) - both
         return both / either if either else 0.0
 
     def _whole(self, number: int) -> float:
-        """The weight of all rare pieces of a sentence."""
-        if number not in self.wholes:
-            self.wholes[number] = self._weight(self.of_sentence[number])
-        return self.wholes[number]
+        if number not in self._wholes:
+            self._wholes[number] = math.fsum(self._weighed(self._sentences[number]))
+        return self._wholes[number]
 
-    def _weight(self, pieces: Iterable[str]) -> float:
-        numbers = (self.numbers[piece] for piece in pieces)
-        return math.fsum(self.weights[number] for number in numbers if number < len(self.weights))
+    def _weighed(self, pieces: Iterable[str]) -> Sequence[float]:
+        times = [self._times(piece) for piece in pieces]
+        return [self._weights[number] for number in times if number < len(self._weights)]
 
 
 @remembered(10_000)

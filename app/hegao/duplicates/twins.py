@@ -1,14 +1,13 @@
 """Finding, for each unit of a draft, the earlier unit it repeats, in time that grows with the draft's length only."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from hegao.corpus.fingerprints import condensed_fingerprints
 from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.settings import WithinSettings
+from hegao.duplicates.sharing import Sharing
 from hegao.duplicates.units import Unit, joined
 from hegao.text.similarity import similarity
 
@@ -24,34 +23,31 @@ class Twin:
     similarity: float
 
 
-def twins(units: Sequence[Unit], fixed: FixedExpressions, settings: WithinSettings, least: float) -> list[Twin]:
+def twins(
+    units: Sequence[Unit], sharing: Sharing[int], fixed: FixedExpressions, settings: WithinSettings, least: float
+) -> list[Twin]:
     """The twin of each unit among those before it, alike by ``least`` or more; fixed expressions need none.
 
     Where several are alike that is the first of them rather than the closest, so all copies of a passage have one twin.
+    Units are compared that are near each other by ``sharing``.
     """
+    with sharing.of([condensed_fingerprints(unit.text, settings.window) for unit in units]) as shared:
+        near = [shared.near(number) for number in range(len(units))]
     exact: dict[str, Unit] = {}
     firsts: dict[int, Unit] = {}
-    index: dict[int, list[int]] = {}
     found = []
-    every = [condensed_fingerprints(unit.text, settings.window) for unit in units]
-    recurring = {value for value, units_with in Counter(chain.from_iterable(every)).items() if units_with > 1}
     for number, unit in enumerate(units):
-        prints = every[number] & recurring  # the others lead to no other unit
-        same = exact.get(unit.text)
-        enough = settings.shared * len(every[number])
-        if same:
+        same = exact.setdefault(unit.text, unit)
+        if same is not unit:
             twin: Twin | None = Twin(unit, same, 1.0)
+        elif near[number]:
+            twin = _near(units, unit, _most_shared(near[number], settings.candidates), settings, least)
         else:
-            twin = _near(units, unit, _most_shared(prints, index, enough, settings.candidates), settings, least)
+            continue
         if twin is not None:
             first = firsts[unit.first] = firsts.get(twin.other.first, twin.other)
             if not fixed.make_up(unit.text):
-                found.append(twin if same else _of_first(twin, first, settings, least))
-        exact.setdefault(unit.text, unit)
-        for value in prints:
-            postings = index.setdefault(value, [])
-            if len(postings) < settings.postings:
-                postings.append(number)
+                found.append(twin if same is not unit else _of_first(twin, first, settings, least))
     return found
 
 
@@ -96,13 +92,9 @@ def _near(
     return None if best is None or other_figures(unit.text, best.other.text, settings.figures) else best
 
 
-def _most_shared(prints: Collection[int], index: Mapping[int, Sequence[int]], least: float, most: int) -> Sequence[int]:
-    """The units that share ``least`` or more of the fingerprints, the most shared first, then the earlier."""
-    if len(prints) < least:
-        return ()
-    votes = Counter(chain.from_iterable(index.get(value, ()) for value in prints))
-    ranked = sorted((-count, number) for number, count in votes.items() if count >= least)
-    return [number for _, number in ranked[:most]]
+def _most_shared(near: Mapping[int, int], most: int) -> Sequence[int]:
+    """The units with which the most fingerprints are shared, the most shared first, then the earlier."""
+    return sorted(near, key=lambda number: (-near[number], number))[:most]
 
 
 def _of_first(twin: Twin, first: Unit, settings: WithinSettings, least: float) -> Twin:

@@ -83,8 +83,7 @@ def sentence_units(blocks: Iterable[Block], settings: UnitSettings) -> tuple[Uni
     """The sentences of the blocks, each with at least ``settings.minimum`` characters: short ones are joined."""
     units: list[Unit] = []
     for block in blocks:
-        for start, end in _joined(block.paragraph.text, block.start, block.end, settings):
-            condensed = condense(block.paragraph.text[start:end])
+        for start, end, condensed in _cut(block.paragraph.text, block.start, block.end, settings):
             units.append(Unit(block, start, end, condensed, len(units), len(units) + 1))
     return tuple(units)
 
@@ -127,7 +126,7 @@ def _outside(start: int, end: int, gaps: list[tuple[int, int]]) -> Iterator[tupl
 
 
 @remembered(10_000)
-def _joined(text: str, begin: int, stop: int, settings: UnitSettings) -> tuple[tuple[int, int], ...]:
+def _cut(text: str, begin: int, stop: int, settings: UnitSettings) -> tuple[tuple[int, int, Condensed], ...]:
     """Spans of one or more sentences with the least length; a short tail goes with the sentence before it."""
     spans: list[tuple[int, int]] = []
     open_at, length = begin, 0
@@ -138,7 +137,8 @@ def _joined(text: str, begin: int, stop: int, settings: UnitSettings) -> tuple[t
             open_at, length = begin + end, 0
     if length and spans:
         spans[-1] = (spans[-1][0], stop)
-    return tuple(_trimmed(text, start, end) for start, end in spans)
+    trimmed = (_trimmed(text, start, end) for start, end in spans)
+    return tuple((start, end, condense(text[start:end])) for start, end in trimmed)
 
 
 def _pieces(text: str, cut: int) -> Iterator[tuple[int, int]]:

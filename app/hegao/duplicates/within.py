@@ -1,6 +1,7 @@
 """Passages that a draft says twice, exactly or nearly: paragraphs, sentences, and whole stitched articles."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from hegao.draft.model import Draft
 from hegao.draft.recognition import Recognition
@@ -8,6 +9,7 @@ from hegao.duplicates.articles import same_articles, title_places
 from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.model import Pair, Repetition
 from hegao.duplicates.settings import Settings
+from hegao.duplicates.sharing import Criterion, Sharing
 from hegao.duplicates.twins import Twin, merged, runs, twins
 from hegao.duplicates.units import Unit, compared, paragraph_units
 from hegao.text.similarity import changes
@@ -45,8 +47,9 @@ def _twins(sentences: Sequence[Unit], settings: Settings) -> list[Twin]:
     fixed, within = FixedExpressions.shipped(), settings.within
     paragraphs = paragraph_units(sentences, settings.units)
     lengths = {unit.first: len(unit.text) for unit in sentences}
-    found = {twin.unit.first: twin for twin in twins(sentences, fixed, within, within.sentence)}
-    for twin in twins(paragraphs, fixed, within, within.paragraph):
+    alike, alike_paragraphs = _sharing("sentences"), _sharing("paragraphs")
+    found = {twin.unit.first: twin for twin in twins(sentences, alike, fixed, within, within.sentence)}
+    for twin in twins(paragraphs, alike_paragraphs, fixed, within, within.paragraph):
         numbers = range(twin.unit.first, twin.unit.last)
         covered = sum(lengths[number] for number in numbers if number in found)
         if twin.similarity * sum(lengths[number] for number in numbers) >= covered:
@@ -54,6 +57,13 @@ def _twins(sentences: Sequence[Unit], settings: Settings) -> list[Twin]:
                 found.pop(number, None)
             found[twin.unit.first] = twin
     return list(found.values())
+
+
+@cache
+def _sharing(_units: str) -> Sharing[int]:
+    """How passages are found that are worth comparing: the sentences of drafts and their paragraphs, each by themselves."""
+    within = Settings.load().within
+    return Sharing(Criterion(lambda prints: within.shared * prints, within.postings, first=True))
 
 
 def _pairs(draft: Draft, found: Iterable[Twin], settings: Settings) -> tuple[Pair, ...]:

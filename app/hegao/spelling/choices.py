@@ -15,7 +15,7 @@ from hegao.spelling.proposals import Line, first, marked, rewritten
 
 FOREIGN: Final = 5.0
 """The price (log10) of a character that neither sounds nor looks like the one written."""
-_NETWORK, _PRICE, GAIN, _CHANGE = 0.3, 0.9, 0.75, 0.2
+_NETWORK, _PRICE, GAIN, _WORDING, _CHANGE = 0.3, 0.9, 0.75, 0.5, 0.2
 """Weights by which choices are listed and the beam is cut, before the readings are ranked."""
 _IN_A_WORD: Final = 1.4
 """The price at most of a character of a word that sounds like what is written."""
@@ -27,6 +27,12 @@ _SHORTLIST: Final = 6
 _CHARACTERS: Final = 3
 _WORDS: Final = 2
 _HOPELESS: Final = -4.0
+_MOST_WORDING: Final = 4.0
+"""What the word model may add to the worth of a choice."""
+_MORE: Final = 3
+"""Choices beyond those listed about which the word model is asked."""
+_ABOUT: Final = REACH
+"""Characters to each side that the word model looks at, no more than stand between two sentences of a line."""
 _FEW: Final = 100
 """Places whose scores are put in order together: more need memory and gain no speed."""
 
@@ -37,7 +43,8 @@ class Choice:
 
     ``network`` is how much likelier the network holds them (natural log), ``prices`` are those of the slips, one for
     each change; ``gains`` is how much likelier (log10) the character model holds each symbol from the first on to the
-    last that feels the change, all else being as written; ``foremost`` says that the network thinks of nothing before.
+    last that feels the change, all else being as written, ``wording`` how much likelier the word model holds it all;
+    ``foremost`` says that the network thinks of nothing before.
     """
 
     symbols: tuple[int, ...]
@@ -45,6 +52,7 @@ class Choice:
     network: float
     prices: tuple[float, ...]
     gains: tuple[float, ...]
+    wording: float
     foremost: bool = False
 
     @cached_property
@@ -56,7 +64,7 @@ class Choice:
     def worth(self) -> float:
         """What it adds to the worth of a reading."""
         price = _PRICE * sum(self.prices) + _CHANGE * len(self.changed)
-        return _NETWORK * self.network + GAIN * self.gain - price
+        return _NETWORK * self.network + GAIN * self.gain + _WORDING * self.wording - price
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,17 @@ class _Text:
         """How much likelier the character model holds each symbol that feels ``new`` at ``places``."""
         return rewritten(self.line, places, new, model.language)[2]
 
+    def wording(self, places: Places, new: Numbers, model: Model) -> Floats:
+        """How much likelier (log10) the word model holds what stands about ``places`` with ``new`` there."""
+        width = new.shape[1]
+        windows = self.line.numbers[places[:, None] + np.arange(-_ABOUT, width + _ABOUT)]
+        before, which = np.unique(places, return_inverse=True)
+        written = self.line.numbers[before[:, None] + np.arange(-_ABOUT, width + _ABOUT)]
+        windows[:, _ABOUT : _ABOUT + width] = new
+        said = model.word_pairs.likelihoods(np.concatenate([windows, written]))
+        likelier: Floats = said[: len(windows)] - said[len(windows) :][which]
+        return likelier
+
 
 def choices(
     line: Line, parts: Sequence[slice], scores: Sequence[Floats], model: Model
@@ -134,11 +153,27 @@ def _characters(text: _Text, model: Model) -> Iterator[tuple[int, Choice]]:
     network, quick = network[hopeful], quick[hopeful]
     gains = text.gains(places, symbols[:, None], model)
     value = quick + GAIN * gains.sum(axis=1)
-    for index in first(places, value, _CHARACTERS):
-        if value[index] > _HOPELESS:
-            place, said, likelier = int(places[index]), float(network[index]), tuple(gains[index].tolist())
-            price = (float(prices[index]),)
-            yield place, Choice((int(symbols[index]),), (0,), said, price, likelier, foremost=said >= best[place])
+    for index, wording in _listed(text, places, symbols[:, None], value, _CHARACTERS, model):
+        place, said, likelier = int(places[index]), float(network[index]), tuple(gains[index].tolist())
+        price = (float(prices[index]),)
+        choice = Choice((int(symbols[index]),), (0,), said, price, likelier, wording, foremost=said >= best[place])
+        yield place, choice
+
+
+def _listed(
+    text: _Text, places: Places, new: Numbers, value: Floats, count: int, model: Model
+) -> Iterator[tuple[int, float]]:
+    """The ``count`` best of ``new`` for each place, and how much likelier the word model holds them.
+
+    ``value`` is what they are worth without the word model, which is asked about few of them, being slow.
+    """
+    asked = first(places, value, count + _MORE)
+    asked = asked[value[asked] > _HOPELESS - _MOST_WORDING]
+    wording = text.wording(places[asked], new[asked], model)
+    worth = value[asked] + _WORDING * wording
+    for at in first(places[asked], worth, count):
+        if worth[at] > _HOPELESS:
+            yield int(asked[at]), float(wording[at])
 
 
 def _alike_or_likely(text: _Text, model: Model) -> tuple[Places, Numbers, Floats]:
@@ -179,11 +214,10 @@ def _words(text: _Text, width: int, model: Model) -> Iterator[tuple[int, Choice]
     network = text.network(spans, new, model).sum(axis=1)
     gains = text.gains(places, new, model)
     value = _NETWORK * network + GAIN * gains.sum(axis=1)
-    for index in first(places, value, _WORDS):
-        if value[index] > _HOPELESS:
-            place, word = int(places[index]), new[index]
-            changed = np.flatnonzero(word != numbers[spans[index]]).tolist()
-            prices = [model.lexicon.prices(int(numbers[place + at]), word[at : at + 1], _IN_A_WORD) for at in changed]
-            dear = tuple(min(float(price[0]), _IN_A_WORD) for price in prices)
-            likelier = tuple(gains[index].tolist())
-            yield place, Choice(tuple(word.tolist()), tuple(changed), float(network[index]), dear, likelier)
+    for index, wording in _listed(text, places, new, value, _WORDS, model):
+        place, word = int(places[index]), new[index]
+        changed = np.flatnonzero(word != numbers[spans[index]]).tolist()
+        prices = [model.lexicon.prices(int(numbers[place + at]), word[at : at + 1], _IN_A_WORD) for at in changed]
+        dear = tuple(min(float(price[0]), _IN_A_WORD) for price in prices)
+        said, likelier = float(network[index]), tuple(gains[index].tolist())
+        yield place, Choice(tuple(word.tolist()), tuple(changed), said, dear, likelier, wording)

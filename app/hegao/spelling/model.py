@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +19,9 @@ from hegao.spelling.network import Network
 from hegao.spelling.sieve import Sieve
 from hegao.spelling.symbols import ORDER, RESERVED, Alphabet
 from hegao.spelling.table import Table
+from hegao.spelling.word_pairs import WordPairs
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 ABOUT: Final = "model.json"
 
 
@@ -43,11 +44,12 @@ class Ground:
 
 @dataclass(frozen=True)
 class Model(Ground):
-    """All that the corrector knows: also the network, the sieve, the weights of readings, and the judge.
+    """All that the corrector knows: also the word model, the network, the sieve, the weights of readings, and the judge.
 
     ``faulty`` is the share of faulty sentences the judge was taught with, of other slips and of 的, 地, 得.
     """
 
+    word_pairs: WordPairs
     network: Network
     sieve: Sieve
     ranking: NDArray[np.float32]
@@ -98,9 +100,10 @@ def _load(folder: Path) -> Model:
     ground, about = load_ground(folder), json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     ranking, judge = np.array(about["ranking"], dtype=np.float32), Judge.of(about["judge"])
     slips, particles = about["faulty"]
-    network = Network.load(folder)
+    network, pairs = Network.load(folder), load_word_pairs(folder)
     sieve = Sieve.load(folder, ground.alphabet, network.alphabet)
-    return Model(ground.alphabet, ground.language, ground.lexicon, network, sieve, ranking, judge, (slips, particles))
+    faulty = slips, particles
+    return Model(ground.alphabet, ground.language, ground.lexicon, pairs, network, sieve, ranking, judge, faulty)
 
 
 def load_ground(folder: Path) -> Ground:
@@ -114,10 +117,7 @@ def load_ground(folder: Path) -> Ground:
         raise ValueError("another format")
     seeds = about["seeds"]
 
-    def array(name: str) -> NDArray[Any]:
-        # A plain view: every look into a memmap itself would make another memmap, which is slow.
-        return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
-
+    array = partial(_array, folder)
     tables = tuple(
         Table(seeds[f"grams{n}"], array(f"grams{n}"), array(f"weights{n}") if n < ORDER else None)
         for n in range(2, ORDER + 1)
@@ -135,6 +135,22 @@ def load_ground(folder: Path) -> Ground:
     characters = (folder / "characters.txt").read_text(encoding="utf-8")
     language = LanguageModel(array("single"), array("backoff"), tables)
     return Ground(Alphabet(RESERVED + characters), language, lexicon)
+
+
+def load_word_pairs(folder: Path) -> WordPairs:
+    """The word model of a model.
+
+    Raises:
+        OSError, ValueError, KeyError, EOFError: it is missing or damaged.
+    """
+    seeds = json.loads((folder / ABOUT).read_text(encoding="utf-8"))["seeds"]
+    words = Table(seeds["vocabulary"], _array(folder, "vocabulary"), _array(folder, "follows"))
+    return WordPairs(words, Table(seeds["pairs"], _array(folder, "pairs")))
+
+
+def _array(folder: Path, name: str) -> NDArray[Any]:
+    # A plain view: every look into a memmap itself would make another memmap, which is slow.
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
 
 def save_ground(folder: Path, ground: Ground, about: Mapping[str, Any]) -> None:
@@ -170,8 +186,21 @@ def save_candidates(folder: Path, lexicon: Lexicon) -> None:
 def save_words(folder: Path, lexicon: Lexicon) -> None:
     """Write the words of ``lexicon`` in place of those that stand in the model in ``folder``."""
     _save(folder, _word_arrays(lexicon))
+    _save_seeds(folder, {"dictionary": lexicon.dictionary.seed})
+
+
+def save_word_pairs(folder: Path, pairs: WordPairs) -> None:
+    """Write a word model into ``folder``, which holds a ground."""
+    arrays: dict[str, NDArray[Any]] = {"vocabulary": pairs.words.entries, "pairs": pairs.pairs.entries}
+    if pairs.words.extras is not None:
+        arrays["follows"] = pairs.words.extras
+    _save(folder, arrays)
+    _save_seeds(folder, {"vocabulary": pairs.words.seed, "pairs": pairs.pairs.seed})
+
+
+def _save_seeds(folder: Path, seeds: Mapping[str, int]) -> None:
     about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    save_about(folder, {**about, "seeds": {**about["seeds"], "dictionary": lexicon.dictionary.seed}})
+    save_about(folder, {**about, "seeds": {**about["seeds"], **seeds}})
 
 
 def _word_arrays(lexicon: Lexicon) -> dict[str, NDArray[Any]]:

@@ -31,6 +31,7 @@ RANKED: Final = (
     "particles",
     "foremost",
     "whole words",
+    "wording",
 )
 """The evidence of a reading, in the order of its weights; see :func:`_evidence`."""
 _BEAM: Final = 12
@@ -158,7 +159,10 @@ def readings(line: Line, parts: Sequence[slice], scores: Sequence[Floats], model
 def _ranked(numbers: Numbers, found: Sequence[Reading], model: Model) -> Readings:
     words = _words(numbers, found, model.lexicon)
     particles = frozenset(model.alphabet.numbers(PARTICLES).tolist())
-    evidence = np.stack([_evidence(reading, numbers, words, particles) for reading in found])
+    read = np.stack([numbers, *(reading.of(numbers) for reading in found)])
+    likely = model.word_pairs.likelihoods(read)
+    rows = [_evidence(reading, numbers, words, particles) for reading in found]
+    evidence = np.column_stack([np.stack(rows), likely[1:] - likely[0]])
     order = np.argsort(-(evidence @ model.ranking), kind="stable")
     ranked = evidence[order]
     return Readings(numbers, tuple(found[at] for at in order), ranked, ranked @ model.ranking)
@@ -221,7 +225,7 @@ def _evidence(
     words: Mapping[bytes, float],
     particles: frozenset[int],
 ) -> Floats:
-    """What speaks for a reading; see :data:`RANKED`."""
+    """What speaks for a reading by itself; see :data:`RANKED`, of which the last is not among it."""
     changes, spans = reading.changes, reading.spans()
     prices = {place: price for (place, _), price in zip(changes, reading.prices, strict=True)}
     read = reading.of(numbers)

@@ -36,6 +36,7 @@ WEIGHED: Final = (
     "length of the new word",
     "commonness of the old",
     "commonness of the new",
+    "wording",
 )
 """The evidence for a slip, in the order of the judge's weights; see :func:`_evidence`."""
 
@@ -89,12 +90,13 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What speaks for the span of a look: the network (mean of its characters, least lead), the gain, the odds."""
+    """What speaks for the span of a look: the network (mean of its characters, least lead), the gain, the odds, the words."""
 
     network: float
     lead: float
     gain: float
     odds: float
+    wording: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,18 +194,20 @@ def _said(looks: Sequence[_Look], model: Model) -> list[_Said]:
     asked = iter(model.network.meant([look.sentence for look in unread], [slice(*look.span) for look in unread]))
     scores = [next(asked) if look.scores is None else look.scores for look in looks]
     odds = odds_of(sentences, [look.span for look in looks], [look.new for look in looks], model)
-    before, after = _likelihoods(sentences, model), _likelihoods([look.meant for look in looks], model)
+    gains = _likelihoods([look.meant for look in looks], model) - _likelihoods(sentences, model)
     columns, _ = model.writable
     letters = model.network.alphabet
     result = []
-    for look, rows, odd, gain in zip(looks, scores, odds, after - before, strict=True):
+    for look, rows, odd, gain in zip(looks, scores, odds, gains, strict=True):
         places = np.arange(len(rows))
         old, new = letters.numbers(look.sentence[slice(*look.span)]), letters.numbers(look.new)
         wanted = rows[places, new]
         others = rows[:, columns]
         others[(columns == new[:, None]) | (columns == old[:, None])] = -np.inf
         lead = float((wanted - others.max(axis=1)).min())
-        result.append(_Said(float((wanted - rows[places, old]).mean()), lead, float(gain), float(odd)))
+        texts = np.stack([model.alphabet.numbers(text) for text in (look.sentence, look.meant)])
+        before, after = model.word_pairs.likelihoods(texts).tolist()
+        result.append(_Said(float((wanted - rows[places, old]).mean()), lead, float(gain), float(odd), after - before))
     return result
 
 
@@ -243,6 +247,7 @@ def _evidence(read: _Meant, span: Span, said: Sequence[_Said], model: Model) -> 
             *_word(read.meant, span, model),
             float(single[model.language.known(old)].mean()),
             float(single[model.language.known(new)].mean()),
+            whole.wording / width,
         ],
         dtype=np.float32,
     )

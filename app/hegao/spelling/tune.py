@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from hegao.spelling.judge import KINDS, Floats, Judge, fit, fit_ranking
 from hegao.spelling.language import Numbers
-from hegao.spelling.model import ABOUT, Ground, Model, load_ground, save_about
+from hegao.spelling.model import ABOUT, Ground, Model, load_ground, load_word_pairs, save_about
 from hegao.spelling.network import Network
 from hegao.spelling.proposals import EVIDENCE, Line, Proposals, evidence
 from hegao.spelling.search import readings
@@ -27,7 +27,7 @@ from hegao.spelling.slips import WEIGHED, slips
 from hegao.spelling.suspicion import SIGNS, evidence_of, line_of, particles, propose
 from hegao.spelling.symbols import PARTICLES, fold, pieces
 
-START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0, 0.0, 0.0], dtype=np.float32)
+START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0, 0.0, 0.0, 0.5], dtype=np.float32)
 """Weights of readings to begin with."""
 _BAR: Final = -0.7
 """How suspicious a place must look for its proposals to teach."""
@@ -155,16 +155,22 @@ def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
     return (pairs[at : at + _BATCH] for at in range(0, len(pairs), _BATCH))
 
 
-def taught(
-    pairs: Sequence[Pair], particle_pairs: Sequence[Pair], ground: Ground, network: Network, sieve: Sieve
-) -> Model:
-    """The model whose weights ``pairs`` teach.
+def untaught(folder: Path) -> Model:
+    """The model in ``folder`` as it is before it has weights."""
+    ground, network = load_ground(folder), Network.load(folder)
+    sieve, pairs = Sieve.load(folder, ground.alphabet, network.alphabet), load_word_pairs(folder)
+    nothing = Judge({})
+    return Model(ground.alphabet, ground.language, ground.lexicon, pairs, network, sieve, START, nothing, (0.5, 0.5))
+
+
+def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], model: Model) -> Model:
+    """``model`` with the weights that ``pairs`` teach.
 
     ``particle_pairs`` teach only what 的, 地, 得 are worth, and how doubtful a sentence looks.
     """
-    first = _with_particles(proposals_of(pairs, ground), proposals_of(particle_pairs, ground))
+    first = _with_particles(proposals_of(pairs, model), proposals_of(particle_pairs, model))
     judge = Judge({kind: fit(*lessons) for kind, lessons in first.items()})
-    model = Model(ground.alphabet, ground.language, ground.lexicon, network, sieve, START, judge, (0.5, 0.5))
+    model = replace(model, judge=judge)
     sentences, particle_sentences = sentence_pairs(pairs), sentence_pairs(particle_pairs)
     judge = Judge({**judge.kinds, KINDS[5]: fit(*doubtful([*sentences, *particle_sentences], model))})
     model = replace(model, judge=judge, ranking=ranking([*sentences, *particle_sentences], model))
@@ -198,9 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     pairs = [pair for file in options.pairs for pair in read_pairs(file)]
     particle_pairs = [pair for file in options.particles for pair in read_pairs(file)]
-    ground, network = load_ground(options.model), Network.load(options.model)
-    sieve = Sieve.load(options.model, ground.alphabet, network.alphabet)
-    model = taught(pairs, particle_pairs, ground, network, sieve)
+    model = taught(pairs, particle_pairs, untaught(options.model))
     about = json.loads((options.model / ABOUT).read_text(encoding="utf-8"))
     about |= {"judge": model.judge.table(), "ranking": [round(float(w), 4) for w in model.ranking]}
     about["faulty"] = [round(share, 4) for share in model.faulty]

@@ -56,6 +56,26 @@ def test_only_what_has_changed_is_read_again():
     assert check.read == ["乡里大约没有。"]
 
 
+def test_a_text_is_not_read_again_because_checks_of_another_scope_are_asked_beside():
+    check = Seeking("大约")
+    draft = read_text("县里没有。\n乡里大约有。")
+    for beside in ([], [(Scope(mask=frozenset({"titles"})), Seeking("没有"))]):
+        subject = Subject(draft, recognise(draft), readings=readings([(Scope(), check), *beside]))
+        assert len(list(check.find(subject, Scope()))) == 1
+    assert check.read == ["县里没有。", "乡里大约有。"]
+
+
+def test_what_several_scopes_hide_is_hidden_for_each_by_itself():
+    plain, masked = Seeking("大约"), Seeking("大约")
+    draft = read_text("乡里的《大约规定》。")
+    scopes = (Scope(), Scope(mask=frozenset({"titles"})))
+    subject = Subject(draft, recognise(draft), readings=readings(zip(scopes, (plain, masked), strict=True)))
+    assert [len(list(check.find(subject, scope))) for scope, check in zip(scopes, (plain, masked), strict=True)] == [
+        1,
+        0,
+    ]
+
+
 def test_signs_are_found_where_a_long_text_is_scanned_in_stretches():
     check = Seeking("大约", ["大约"])
     scanner = Scanner([check])

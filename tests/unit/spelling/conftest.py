@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hegao.spelling import lessons, sift, train, tune
+from hegao.spelling import arpa, lessons, sift, train, tune
 from hegao.spelling.lessons import alphabet
 from hegao.spelling.model import Model, load, load_ground
 from hegao.spelling.network import Network
@@ -22,6 +22,26 @@ PAIRS = [
     *((sentence, sentence) for sentence in SENTENCES),
 ]
 STROKES = {"全": "丿㇏一一丨一", "权": "一丨丿丶㇇㇏", "期": "一丨丨一一一丿丶丿㇆一一", "其": "一丨丨一一一丿丶"}
+ARPA = """\\data\\
+ngram 1=7
+ngram 2=3
+
+\\1-grams:
+-6.2\t<unk>\t0
+-2.0\t落实\t-0.3
+-2.0\t安全\t-0.5
+-3.0\t生产
+-3.0\t责任\t-0.2
+-4.0\t安\t-0.1
+-4.0\t全\t-0.1
+
+\\2-grams:
+-0.5\t落实 安全
+-0.7\t安全 生产\t-0.1
+-1.0\t生产 责任
+
+\\end\\
+"""
 PARTS = {"期": ["其", "月"], "全": ["人", "王"]}
 
 
@@ -44,6 +64,13 @@ def train_in(folder: Path, *options: str) -> Path:
         patch.setattr(train, "gbk_characters", lambda: {"权", "其"})
         train.main([str(text), "--to", str(to), "--characters", str(characters), "--prune", "0.01", *options])
     return to
+
+
+def word_pairs_in(folder: Path) -> None:
+    """Put a small word model beside a trained ground."""
+    file = folder.with_name("words.arpa")
+    file.write_text(ARPA, encoding="utf-8")
+    arpa.main([str(file), "--model", str(folder)])
 
 
 def network_in(folder: Path) -> None:
@@ -81,6 +108,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a model that was made by the commands, but for the network."""
     base = tmp_path_factory.mktemp("spelling")
     to = train_in(base)
+    word_pairs_in(to)
     network_in(to)
     sieve_in(to, lessons_in(base, to), to)
     tune.main([str(write_pairs(base / "pairs.tsv", PAIRS)), "--model", str(to)])

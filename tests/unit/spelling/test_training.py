@@ -12,7 +12,7 @@ from hegao.spelling.model import load
 from hegao.spelling.search import RANKED
 from hegao.spelling.train import Held, gbk_characters, sentences
 from hegao.spelling.tune import read_pairs
-from tests.unit.spelling.conftest import PAIRS, SENTENCES, train_in, write_pairs
+from tests.unit.spelling.conftest import PAIRS, SENTENCES, train_in, word_pairs_in, write_pairs
 
 
 def mended(corrector, text, least=0.5):
@@ -36,6 +36,7 @@ def test_right_sentences_stay(model):
 
 def test_the_same_text_gives_the_same_bytes(folder, tmp_path):
     again = train_in(tmp_path)
+    word_pairs_in(again)
     for file in sorted(folder.glob("*.npy")):
         assert file.read_bytes() == (again / file.name).read_bytes(), file.name
 

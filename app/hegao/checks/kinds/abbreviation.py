@@ -35,7 +35,7 @@ class AbbreviationCheck:
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Definitions at fault, in reading order."""
         passages = subject.passages(scope)
-        definitions = list(_definitions(passages))
+        definitions = subject.once(("short forms", scope), lambda: list(_definitions(passages)))
         if self.want == "twice":
             yield from _twice(subject, definitions)
             return

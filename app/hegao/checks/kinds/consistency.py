@@ -7,12 +7,15 @@ narrows the marked span.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
+from hegao.checks.texts import Mark, TextCheck
+from hegao.draft.model import Paragraph
 from hegao.errors import RuleError
-from hegao.text.expressions import Expression
+from hegao.text.expressions import Clause, Expression, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +27,52 @@ class Form:
     write: str | None
 
 
-_Use = tuple[Passage, re.Match[str]]
-
-
 @dataclass(frozen=True, slots=True)
-class ConsistencyCheck:
-    """The forms of one rule; see the module."""
+class _Use:
+    paragraph: Paragraph
+    form: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConsistencyCheck(TextCheck):
+    """The forms of one rule; see the module. Instances are told apart by identity."""
 
     forms: tuple[Form, ...]
     at_least: int
 
+    @property
+    def signs(self) -> Clause:
+        """Those of the expressions."""
+        return signs([form.find for form in self.forms])
+
+    def in_text(self, text: str) -> Iterable[Mark]:
+        """The uses of all forms, form by form, with what each would be in every form."""
+        for index, form in enumerate(self.forms):
+            for match in form.find.finditer(text):
+                span = match.span("at") if "at" in match.re.groupindex else match.span()
+                yield Mark(*span, tuple(self._written(match)), {"form": str(index)})
+
+    def _written(self, match: re.Match[str]) -> Iterator[str]:
+        return ("" if form.write is None else match.expand(form.write) for form in self.forms)
+
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """A hit for each use of a rarer form; the first use of the commonest is its evidence."""
-        together = subject.together(scope)
-        uses = [
-            list(_uses(form, subject.passages(scope))) if form.find.may_match(together) else [] for form in self.forms
-        ]
-        usual = max(range(len(uses)), key=lambda index: (len(uses[index]), -index))
-        if len(uses[usual]) < self.at_least or sum(map(bool, uses)) < 2:
+        found = self.in_draft(subject, scope)
+        uses = [_Use(paragraph, int(mark.values["form"]), mark) for paragraph, marks in found for mark in marks]
+        times = Counter(use.form for use in uses)
+        usual = max(range(len(self.forms)), key=lambda form: (times[form], -form))
+        if times[usual] < self.at_least or len(times) < 2:
             return ()
-        passage, match = uses[usual][0]
-        shown = subject.draft.place(passage.paragraph, *_span(match))
-        hits = [
-            replace(self._hit(subject, use, self.forms[index], self.forms[usual]), evidence=(shown,))
-            for index, found in enumerate(uses)
-            if index != usual
-            for use in found
-        ]
+        first = next(use for use in uses if use.form == usual)
+        shown = subject.draft.place(first.paragraph, first.mark.start, first.mark.end)
+        hits = [replace(self._hit(subject, use, usual), evidence=(shown,)) for use in uses if use.form != usual]
         return sorted(hits, key=lambda hit: (hit.place.paragraph or 0, hit.place.start))
 
-    def _hit(self, subject: Subject, use: _Use, form: Form, usual: Form) -> Hit:
-        passage, match = use
-        fixes = () if usual.write is None else (match.expand(usual.write),)
-        return subject.hit(passage.paragraph, *_span(match), *fixes, form=form.name, usual=usual.name)
-
-
-def _span(match: re.Match[str]) -> tuple[int, int]:
-    return match.span("at") if "at" in match.re.groupindex else match.span()
-
-
-def _uses(form: Form, passages: Iterable[Passage]) -> Iterator[_Use]:
-    for passage in passages:
-        for match in form.find.finditer(passage.text):
-            yield passage, match
+    def _hit(self, subject: Subject, use: _Use, usual: int) -> Hit:
+        fixes = () if self.forms[usual].write is None else (use.mark.fixes[usual],)
+        values = {"form": self.forms[use.form].name, "usual": self.forms[usual].name}
+        return subject.hit(use.paragraph, use.mark.start, use.mark.end, *fixes, **values)
 
 
 def parse(params: Parameters) -> Check:

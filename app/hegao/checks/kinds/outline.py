@@ -11,7 +11,7 @@ Headings without a number and decimal numbers (1.1) take no part in ``skip``.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -67,7 +67,7 @@ class _Step:
         return self.before is not None and (self.heading.ordinal or 0) < self.due and not self.runs_on
 
 
-_Finder = Callable[[Subject, tuple[Heading, ...]], Iterator[Hit]]
+_Finder = Callable[[Subject], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,21 @@ class OutlineCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Hits on the labels of headings whose paragraphs lie inside ``scope``."""
-        shown = {passage.paragraph.number for passage in subject.passages(scope)}
-        headings = tuple(h for h in subject.recognition.outline if h.level <= _DEEPEST)
-        return [hit for hit in self.finder(subject, headings) if hit.place.paragraph in shown]
+        hits = list(self.finder(subject))
+        shown = {passage.paragraph.number for passage in subject.passages(scope)} if hits else ()
+        return [hit for hit in hits if hit.place.paragraph in shown]
 
 
-def _steps(headings: Iterable[Heading]) -> Iterator[_Step]:
+def _headings(subject: Subject) -> Sequence[Heading]:
+    outline = subject.recognition.outline
+    return subject.once("headings", lambda: [heading for heading in outline if heading.level <= _DEEPEST])
+
+
+def _steps(subject: Subject) -> Sequence[_Step]:
+    return subject.once("steps of headings", lambda: list(_read(_headings(subject))))
+
+
+def _read(headings: Iterable[Heading]) -> Iterator[_Step]:
     lists = _lists(headings)
     running: dict[tuple[int, int], Heading] = {}
     following = {id(a): b for siblings in lists for a, b in _pairs(siblings.members)}
@@ -119,9 +128,9 @@ def _lists(headings: Iterable[Heading]) -> list[_Siblings]:
     return lists
 
 
-def _gaps(subject: Subject, headings: tuple[Heading, ...]) -> Iterator[Hit]:
+def _gaps(subject: Subject) -> Iterator[Hit]:
     repeated = False
-    for step in _steps(headings):
+    for step in _steps(subject):
         # 二、 二、 四、: the second 二、 is the fault.
         counted_on = repeated and step.heading.ordinal == step.due + 1
         skipped = (step.heading.ordinal or 0) > step.due and not step.runs_on and not counted_on
@@ -137,14 +146,14 @@ def _accounted_for(subject: Subject, step: _Step) -> bool:
     if step.before:
         first = step.before.place.paragraph or 0
     else:
-        above = [h.place.paragraph or 0 for h in subject.recognition.outline if h.level <= _DEEPEST]
+        above = [h.place.paragraph or 0 for h in _headings(subject)]
         first = max([own - _BACK, *(number + 1 for number in above if number < own)])
     between = (subject.draft.by_number.get(n) for n in range(max(first, 1), own))
     return any(missing in fold_width(p.text) or _LEFT_OUT.fullmatch(p.text) for p in between if p)
 
 
-def _repeats(subject: Subject, headings: tuple[Heading, ...]) -> Iterator[Hit]:
-    for step in _steps(headings):
+def _repeats(subject: Subject) -> Iterator[Hit]:
+    for step in _steps(subject):
         # The same heading twice is a repeated line, not a wrong number.
         if not step.repeats or (step.before and step.before.text == step.heading.text):
             continue
@@ -170,9 +179,9 @@ def _label(heading: Heading, ordinal: int) -> str:
     )
 
 
-def _skips(subject: Subject, headings: tuple[Heading, ...], allow: frozenset[str]) -> Iterator[Hit]:
+def _skips(subject: Subject, allow: frozenset[str]) -> Iterator[Hit]:
     before: Heading | None = None
-    for heading in headings:
+    for heading in _headings(subject):
         if heading.level == 0 or (before and heading.article != before.article):
             before = None
         if heading.ordinal is None or heading.level == 0 or re.search(r"\d[.．]\d", heading.label):
@@ -184,8 +193,8 @@ def _skips(subject: Subject, headings: tuple[Heading, ...], allow: frozenset[str
         before = heading
 
 
-def _counts(subject: Subject, headings: tuple[Heading, ...], announce: Expression) -> Iterator[Hit]:
-    for siblings in _lists(headings):
+def _counts(subject: Subject, announce: Expression) -> Iterator[Hit]:
+    for siblings in _lists(_headings(subject)):
         ordinals = [heading.ordinal for heading in siblings.members]
         if len(ordinals) < 2 or ordinals != list(range(1, len(ordinals) + 1)):
             continue

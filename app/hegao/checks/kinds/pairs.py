@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.texts import Mark, TextCheck
 from hegao.errors import RuleError
-from hegao.text.expressions import Expression
-from hegao.text.memory import remembered
+from hegao.text.expressions import Clause, Expression
 
 _STOP = re.compile("[。！？；]")
 
@@ -55,7 +55,7 @@ class _Matched:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PairsCheck:
+class PairsCheck(TextCheck):
     """The pairs of one rule; see the module. Instances are told apart by identity."""
 
     closing: Mapping[str, str]
@@ -67,15 +67,39 @@ class PairsCheck:
     ignore: Expression | None
     finder: re.Pattern[str]
 
+    @property
+    def signs(self) -> Clause:
+        """The marks."""
+        return frozenset((*self.closing, *self.closing.values(), *self.same))
+
+    def in_text(self, text: str) -> Iterable[Mark]:
+        """The marks of the pairs concerned, or those without a partner in this text, in reading order."""
+        matched = self.match(text)
+        if self.nested:
+            marks = [
+                Mark(sign.position, sign.position + 1, fixes[place : place + 1], {"partner": self._partner(sign)})
+                for pair in matched.nested
+                for fixes in (self.inner.get(pair[0].kind, ()),)
+                for place, sign in enumerate(pair)
+            ]
+            return sorted(marks, key=lambda mark: mark.start)
+        return [
+            Mark(sign.position, sign.position + 1, values={"kind": sign.kind, "opens": "opens" if sign.opens else ""})
+            for sign in matched.lone
+        ]
+
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """One hit for each mark concerned, in reading order."""
+        if self.nested:
+            yield from TextCheck.find(self, subject, scope)
+            return
+        found = {paragraph.number: marks for paragraph, marks in self.in_draft(subject, scope)}
         waiting: tuple[_Mark, ...] = ()
-        for passage in subject.passages(scope):
-            matched = _matched(passage.text, self)
-            if self.nested:
-                yield from self._nested(subject, passage, matched)
-            elif waiting or matched.lone:
-                own = tuple(_Mark(passage, sign) for sign in matched.lone)
+        for passage in subject.passages(scope) if found else ():
+            marks = found.get(passage.paragraph.number, ())
+            if waiting or marks:
+                signs = (_Sign(mark.start, mark.values["kind"], bool(mark.values["opens"])) for mark in marks)
+                own = tuple(_Mark(passage, sign) for sign in signs)
                 waiting, given_up, lone = _carry(waiting, own, passage, self.apart)
                 yield from self._lone(subject, given_up)
                 if all(mark.sign.opens for mark in lone):
@@ -127,35 +151,21 @@ class PairsCheck:
             kind = mark if opens else next(o for o, c in self.closing.items() if c == mark)
             yield _Sign(match.start(), kind, opens)
 
-    def _nested(self, subject: Subject, passage: Passage, matched: _Matched) -> Iterator[Hit]:
-        hits = [
-            self._hit(subject, _Mark(passage, sign), (fixes[place],) if fixes else ())
-            for pair in matched.nested
-            for fixes in (self.inner.get(pair[0].kind, ()),)
-            for place, sign in enumerate(pair)
-        ]
-        yield from sorted(hits, key=lambda hit: hit.place.start)
-
     def _lone(self, subject: Subject, marks: Sequence[_Mark]) -> Iterator[Hit]:
         """Two lone marks alike are a pair of which one looks the wrong way; any other has lost its partner."""
         if len(marks) == 2 and len({(mark.kind, mark.sign.opens) for mark in marks}) == 1:
             wrong = marks[1] if marks[0].sign.opens else marks[0]
-            yield self._hit(subject, wrong, (self._partner(wrong),))
+            yield self._hit(subject, wrong, (self._partner(wrong.sign),))
             return
         for mark in marks:
             yield self._hit(subject, mark, ())
 
-    def _partner(self, mark: _Mark) -> str:
-        return self.closing[mark.kind] if mark.sign.opens else mark.kind
+    def _partner(self, sign: _Sign) -> str:
+        return self.closing[sign.kind] if sign.opens else sign.kind
 
     def _hit(self, subject: Subject, mark: _Mark, fixes: tuple[str, ...]) -> Hit:
         paragraph, position = mark.passage.paragraph, mark.sign.position
-        return subject.hit(paragraph, position, position + 1, *fixes, partner=self._partner(mark))
-
-
-@remembered(20_000)
-def _matched(text: str, check: PairsCheck) -> _Matched:
-    return check.match(text)
+        return subject.hit(paragraph, position, position + 1, *fixes, partner=self._partner(mark.sign))
 
 
 def _carry(

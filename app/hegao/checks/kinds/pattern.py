@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
+from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.checks.texts import Mark, TextCheck
+from hegao.draft.model import Paragraph
 from hegao.errors import RuleError
 from hegao.text.expressions import Clause, Expression, signs
 
@@ -49,9 +50,13 @@ class PatternCheck(TextCheck):
             return ()
         return TextCheck.find(self, subject, scope)
 
-    def chosen(self, passages: Sequence[Passage]) -> Sequence[Passage]:
-        """All of the passages, or the first or the last."""
-        return passages[self.only]
+    def in_draft(self, subject: Subject, scope: Scope) -> Iterable[tuple[Paragraph, Sequence[Mark]]]:
+        """As for other kinds, but of the first or the last paragraph where only that is meant."""
+        found = list(TextCheck.in_draft(self, subject, scope))
+        if not found or self.only == _ONLY[""]:
+            return found
+        meant = [passage.paragraph for passage in subject.passages(scope)[self.only]]
+        return [one for one in found if one[0] in meant]
 
     def in_text(self, text: str) -> list[Mark]:
         """The matches of all entries in reading order."""

@@ -152,8 +152,9 @@ class SequenceCheck:
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """Hits on ordinals whose paragraphs lie inside ``scope``."""
         reading = subject.once("ordinal runs", lambda: read(subject.recognition.outline))
-        shown = {passage.paragraph.number for passage in subject.passages(scope)}
-        return [hit for hit in self.finder(subject, reading) if hit.place.paragraph in shown]
+        hits = list(self.finder(subject, reading))
+        shown = {passage.paragraph.number for passage in subject.passages(scope)} if hits else ()
+        return [hit for hit in hits if hit.place.paragraph in shown]
 
 
 def _gaps(subject: Subject, reading: Reading, openers: Expression, words: Sequence[str]) -> Iterator[Hit]:

@@ -1,0 +1,95 @@
+"""The word model: how likely a text is, cut into words in the likeliest way, by how words follow one another.
+
+It knows the vocabulary of Chinese at large, which official texts alone do not teach: names of places, plain speech,
+trades. :mod:`hegao.spelling.arpa` makes it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hegao.spelling.language import BACKOFF_STEP, BACKOFF_TOP, STEP, Floats, Numbers
+from hegao.spelling.lexicon import word_keys
+from hegao.spelling.table import Keys, Table
+
+LONGEST: Final = 4
+"""Characters of the longest word it knows."""
+UNKNOWN: Final = np.float32(-6.3)
+"""The log10 probability of a character that is no word."""
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+def pair_keys(first: Keys, second: Keys) -> Keys:
+    """One key for each pair of words, which have keys of :func:`~hegao.spelling.lexicon.word_keys`."""
+    result: Keys = first * _MIX + second
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The words that end at each place of each row, by length: (rows, places, ``LONGEST``)."""
+
+    keys: Keys
+    known: NDArray[np.bool_]
+    logp: Floats
+    backoff: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class WordPairs:
+    """``words`` gives words their probabilities and backoff weights, ``pairs`` those of a word right after another."""
+
+    words: Table
+    pairs: Table
+
+    def likelihoods(self, rows: Numbers) -> Floats:
+        """The log10 probability of each row of characters in the likeliest words; they may be compared in one call only."""
+        cells = self._cells(rows)
+        follow = self._follow(cells)
+        best = np.full((len(rows), rows.shape[1] + LONGEST, LONGEST), -np.inf, dtype=np.float32)
+        best[:, LONGEST - 1, 0] = 0
+        for at in range(rows.shape[1]):
+            before = best[:, at : at + LONGEST][:, ::-1]
+            best[:, at + LONGEST] = (before + follow[:, at]).max(axis=2)
+        result: Floats = best[:, -1].max(axis=1)
+        return result
+
+    def _cells(self, rows: Numbers) -> _Cells:
+        shape = (*rows.shape, LONGEST)
+        keys, asked = np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.bool_)
+        for length in range(1, min(LONGEST, rows.shape[1]) + 1):
+            spans = np.lib.stride_tricks.sliding_window_view(rows, length, axis=1)
+            keys[:, length - 1 :, length - 1] = word_keys(spans.reshape(-1, length)).reshape(spans.shape[:2])
+            asked[:, length - 1 :, length - 1] = True
+        at = np.flatnonzero(asked)
+        hit, value, places = self.words.look_up(keys.ravel()[at])
+        known, logp, backoff = np.zeros(keys.size, dtype=np.bool_), np.full(keys.size, UNKNOWN), np.zeros(keys.size)
+        known[at[hit]] = True
+        logp[at[hit]] = value[hit] * np.float32(-STEP)
+        further = self.words.further((places[0][hit], places[1][hit], places[2][hit]))
+        backoff[at[hit]] = np.float32(BACKOFF_TOP) - further * np.float32(BACKOFF_STEP)
+        known = known.reshape(shape)
+        known[:, :, 0] = True
+        return _Cells(keys, known, logp.reshape(shape), backoff.reshape(shape).astype(np.float32))
+
+    def _follow(self, cells: _Cells) -> Floats:
+        """The log10 probability of each word after each that may stand before it: (rows, places, its length, the other's)."""
+        rows, places, _ = cells.keys.shape
+        follow = np.full((rows, places, LONGEST, LONGEST), -np.inf, dtype=np.float32)
+        for length in range(1, min(LONGEST, places) + 1):
+            own = slice(length, None), slice(None, places - length)
+            after, before = own
+            mine = cells.known[:, after, length - 1, None] & cells.known[:, before]
+            follow[:, after, length - 1] = np.where(
+                mine, cells.logp[:, after, length - 1, None] + cells.backoff[:, before], -np.inf
+            )
+            row, at, other = np.nonzero(mine)
+            first, second = cells.keys[row, at, other], cells.keys[row, at + length, length - 1]
+            hit, value, _ = self.pairs.look_up(pair_keys(first, second))
+            follow[row[hit], at[hit] + length, length - 1, other[hit]] = value[hit] * np.float32(-STEP)
+            # What begins the row has nothing before it.
+            start = cells.known[:, length - 1, length - 1]
+            follow[start, length - 1, length - 1, 0] = cells.logp[start, length - 1, length - 1]
+        return follow
