@@ -38,7 +38,7 @@ def dressed(lines: list[tuple[str, RunFormat, ParagraphFormat]], section: Sectio
     """A Word file whose paragraphs each have one look."""
     plain = read_text("\n".join(text for text, _, _ in lines), "稿.docx")
     paragraphs: list[Paragraph] = [
-        replace(paragraph, runs=(Run(0, len(text), look),), format=frame)
+        paragraph._replace(runs=(Run(0, len(text), look),), format=frame)
         for paragraph, (text, look, frame) in zip(plain.paragraphs, lines, strict=True)
     ]
     return replace(plain, media="docx", paragraphs=tuple(paragraphs), sections=(section or Section(),))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from hegao.checks.masking import mask_text
 from hegao.draft.model import Draft, Paragraph, Part, Place
@@ -52,8 +52,7 @@ class Hit:
     reforms: tuple[Reform, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph a rule may read; ``text`` is as long as the paragraph's, with masked characters blanked."""
 
     paragraph: Paragraph

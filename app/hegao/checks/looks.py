@@ -2,7 +2,9 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from hegao.checks import geometry
 from hegao.checks.base import Subject
@@ -158,14 +160,21 @@ def new_page(subject: Subject, look: Look) -> str:
 
 
 def _blank_above(subject: Subject, paragraph: Paragraph) -> Iterator[Paragraph]:
-    same = subject.once("paragraphs by part", lambda: _by_part(subject))[paragraph.part]
-    for above in reversed(same[: same.index(paragraph)]):
+    for above in reversed(_beside(subject, paragraph)[0]):
         if not above.blank:
             return
         yield above
 
 
-def _by_part(subject: Subject) -> Mapping[str, list[Paragraph]]:
+def _beside(subject: Subject, paragraph: Paragraph) -> tuple[Sequence[Paragraph], Sequence[Paragraph]]:
+    """The paragraphs of the same part before a paragraph, and those from it on."""
+    same = subject.once("paragraphs by part", lambda: _by_part(subject))[paragraph.part]
+    at = bisect_left(same, paragraph.number, key=attrgetter("number"))
+    return same[:at], same[at:]
+
+
+def _by_part(subject: Subject) -> Mapping[str, Sequence[Paragraph]]:
+    """The paragraphs of each part; as everywhere, their numbers rise."""
     found: dict[str, list[Paragraph]] = {}
     for paragraph in subject.draft.paragraphs:
         found.setdefault(paragraph.part, []).append(paragraph)
@@ -174,9 +183,8 @@ def _by_part(subject: Subject) -> Mapping[str, list[Paragraph]]:
 
 def ruled(subject: Subject, look: Look) -> str:
     """``yes`` where a line or a shape stands at a paragraph or at its neighbours of the same part, else ``no``."""
-    same = subject.once("paragraphs by part", lambda: _by_part(subject))[look.paragraph.part]
-    index = same.index(look.paragraph)
-    near = same[max(0, index - 2) : index + 3]
+    above, below = _beside(subject, look.paragraph)
+    near = (*above[-2:], *below[:3])
     return "yes" if look.paragraph.cell or any(_has_line(paragraph) for paragraph in near) else "no"
 
 

@@ -1,7 +1,8 @@
 """Which stretches of a draft a ``format`` rule reads: paragraphs of elements, headings, page numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegao.checks.base import Subject
 from hegao.draft.model import Paragraph, Part
@@ -16,8 +17,7 @@ _SIGNED = frozenset({Element.ISSUER, Element.DATE, Element.CC, Element.IMPRINT})
 _BEHIND = frozenset({Element.ATTACHMENT_MARK, Element.ATTACHMENT_TITLE, Element.CC, Element.IMPRINT})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A value the file gives to a span of a paragraph."""
 
     paragraph: Paragraph
@@ -58,7 +58,13 @@ def _numbers(subject: Subject, chosen: Chosen) -> Iterator[Look]:
         yield Look(paragraph, 0, len(paragraph.text), "")
 
 
-def _paragraphs(subject: Subject, chosen: Chosen) -> list[Look]:
+def _paragraphs(subject: Subject, chosen: Chosen) -> Sequence[Look]:
+    # Many rules read the same paragraphs.
+    key = ("spans", chosen.elements, chosen.levels, chosen.parts)
+    return subject.once(key, lambda: _in_order(subject, chosen))
+
+
+def _in_order(subject: Subject, chosen: Chosen) -> Sequence[Look]:
     sorted_out = subject.once("spans", lambda: _sorted_out(subject))
     names: tuple[Element | int, ...] = (*chosen.elements, *chosen.levels)
     found = [(place, look) for name in names for place, look in sorted_out.get(name, ())]

@@ -115,7 +115,7 @@ def _join(paragraphs: list[Paragraph], text: str) -> None:
 def _with_text(paragraph: Paragraph, text: str) -> Paragraph:
     if text == paragraph.text:
         return paragraph
-    return replace(paragraph, text=text, runs=(), numbering=0, offset=None)
+    return paragraph._replace(text=text, runs=(), numbering=0, offset=None)
 
 
 def _parted(

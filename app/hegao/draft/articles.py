@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from hegao.draft.genre import title_ending
 from hegao.draft.lines import Line
-from hegao.draft.numbering import starts_with_number
 from hegao.draft.recognition import Element
 from hegao.draft.vocabulary import number, pattern, words
+from hegao.text.memory import remembered
 from hegao.text.numerals import to_int
 
 
@@ -62,7 +63,8 @@ def split_articles(lines: Sequence[Line], forced: Mapping[int, Element]) -> list
 def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[int, Kind]]:
     """Where each article begins, the first at line 0."""
     starts: list[tuple[int, Kind]] = []
-    chapters = any(starts_with_number(line, ("chapter",)) for line in lines)
+    chapters = any(line.number is not None and line.number.form == "chapter" for line in lines)
+    row = number("vocabulary", "title", "row_longest")
     signed = written = False
     for index, line in enumerate(lines):
         again = written and _same_words(line, lines[starts[-1][0]])
@@ -72,14 +74,41 @@ def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[
             starts.append((index, kind or Kind.MAIN))
             signed = written = False
         signed = signed or (written and _is_signature_date(lines, index))
-        written = written or line.folded[-1] in "。!?" or len(line.text) > number("vocabulary", "title", "row_longest")
+        written = written or line.folded[-1] in "。!?" or len(line.text) > row
     return starts
+
+
+class _Signs(NamedTuple):
+    """What the words of a line tell of articles by themselves.
+
+    ``fits`` says that a title may be as long; ``behind`` is what stands behind 第一篇 or its like at the start;
+    ``mark`` says that it is 附件1, ``date`` that it is a date, and ``open`` that no sentence ends with it.
+    """
+
+    fits: bool
+    behind: str | None
+    mark: bool
+    date: bool
+    open: bool
+
+
+@remembered(10_000)
+def _signs(folded: str) -> _Signs:
+    label = pattern("vocabulary", "title", "stitched").match(folded)
+    return _Signs(
+        fits=len(folded) <= number("vocabulary", "title", "longest"),
+        behind=folded[label.end() :] if label else None,
+        mark=pattern("vocabulary", "closing", "attachment_mark").fullmatch(folded) is not None,
+        date=pattern("vocabulary", "closing", "date").fullmatch(folded) is not None,
+        open=folded[-1] not in words("vocabulary", "title", "not_ending"),
+    )
 
 
 def _same_words(line: Line, title: Line) -> bool:
     """Whether a line says a title again; what only repeats it has been taken out as residue."""
-    shortest = number("residue", "repeated_title", "shortest")
-    if len(line.text) < shortest or line.folded != title.folded or not _title_like(line):
+    if line.folded != title.folded or not _title_like(line):
+        return False
+    if len(line.text) < number("residue", "repeated_title", "shortest"):
         return False
     # A title may give its first row to the issuer, who signs at the end.
     return pattern("vocabulary", "subtitle", "body").fullmatch(line.folded) is None
@@ -96,14 +125,14 @@ def _told_kind(told: Element | None, guess: Kind | None, *, written: bool) -> Ki
 
 def _start_kind(lines: Sequence[Line], index: int, *, chapters: bool, signed: bool) -> Kind | None:
     """Which kind of article begins at a line, if one does."""
-    line = lines[index]
-    if len(line.text) > number("vocabulary", "title", "longest"):
+    line, signs = lines[index], _signs(lines[index].folded)
+    if not signs.fits:
         return None
-    if label := pattern("vocabulary", "title", "stitched").match(line.folded):
-        behind = line.folded[label.end() :]
-        if behind.startswith(":") or (not chapters and behind[:1] in ("", " ", "\t") and _ends_openly(line)):
-            return Kind.STITCHED
-    if index and is_attachment_mark(lines, index):
+    if (behind := signs.behind) is not None and (
+        behind.startswith(":") or (not chapters and behind[:1] in ("", " ", "\t") and signs.open)
+    ):
+        return Kind.STITCHED
+    if index and signs.mark and _is_attachment_mark(lines, index):
         return Kind.ATTACHMENT
     if not index or not _title_like(line):
         return None
@@ -114,21 +143,20 @@ def _start_kind(lines: Sequence[Line], index: int, *, chapters: bool, signed: bo
     return Kind.STITCHED if ending and _big(line) and line.paragraph.page_break_before else None
 
 
-def is_attachment_mark(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is 附件1 above an attachment, and not the head of the list of attachments."""
-    line = lines[index]
-    if not pattern("vocabulary", "closing", "attachment_mark").fullmatch(line.folded):
+def _is_attachment_mark(lines: Sequence[Line], index: int) -> bool:
+    """Whether 附件1 stands above an attachment, and is not the head of the list of attachments."""
+    if index + 1 == len(lines):
         return False
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    row = following and pattern("vocabulary", "closing", "attachment_note_row").fullmatch(following.folded)
-    return following is not None and not (row and line.folded.endswith(":"))
+    row = pattern("vocabulary", "closing", "attachment_note_row").fullmatch(lines[index + 1].folded)
+    return row is None or not lines[index].folded.endswith(":")
 
 
 def _is_signature_date(lines: Sequence[Line], index: int) -> bool:
+    if not _signs(lines[index].folded).date:
+        return False
     above = lines[index - 1].folded
     short = len(above) <= number("vocabulary", "closing", "issuer_longest")
-    date = pattern("vocabulary", "closing", "date").fullmatch(lines[index].folded)
-    return bool(date) and short and not set(above) & set(words("vocabulary", "closing", "not_issuer"))
+    return short and not set(above) & set(words("vocabulary", "closing", "not_issuer"))
 
 
 def _article(lines: Sequence[Line], kind: Kind, forced: Mapping[int, Element]) -> Article:
@@ -173,12 +201,8 @@ def _label(line: Line) -> tuple[str, int | None, int]:
 
 
 def _title_like(line: Line) -> bool:
-    fits = len(line.text) <= number("vocabulary", "title", "longest")
-    return fits and _ends_openly(line) and not starts_with_number(line)
-
-
-def _ends_openly(line: Line) -> bool:
-    return line.folded[-1] not in words("vocabulary", "title", "not_ending")
+    signs = _signs(line.folded)
+    return signs.fits and signs.open and not line.numbered
 
 
 def _big(line: Line) -> bool:
@@ -252,7 +276,7 @@ def _is_subtitle(line: Line, below_another: bool) -> bool:
         return _title_like(line)
     if len(line.text) > number("vocabulary", "subtitle", "longest"):
         return False
-    if starts_with_number(line) or line.folded[-1] in words("vocabulary", "title", "not_ending"):
+    if line.numbered or line.folded[-1] in words("vocabulary", "title", "not_ending"):
         return False
     if any(
         pattern("vocabulary", "subtitle", key).fullmatch(line.folded)

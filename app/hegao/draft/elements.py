@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from hegao.draft.articles import Article, Kind
 from hegao.draft.lines import Line
 from hegao.draft.model import Draft, Part
-from hegao.draft.numbering import starts_with_number
 from hegao.draft.recognition import Element, Recognised
 from hegao.draft.vocabulary import number, pattern, words
 
@@ -165,7 +164,7 @@ def _signature(draft: Draft, lines: Sequence[Line], first: int, date: int) -> It
 
 
 def _can_sign(line: Line) -> bool:
-    if len(line.text) > number("vocabulary", "closing", "issuer_longest") or starts_with_number(line):
+    if len(line.text) > number("vocabulary", "closing", "issuer_longest") or line.numbered:
         return False
     if pattern("vocabulary", "closing", "signed_by").fullmatch(line.folded):
         return True

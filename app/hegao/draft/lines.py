@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from hegao.draft.model import Draft, Paragraph, Part, Place
+from hegao.draft.numbering import Number, leading_number
 from hegao.text.characters import fold_width
 from hegao.text.memory import remembered
 
@@ -30,13 +33,13 @@ class Look:
     style_level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph with something in it.
 
     ``start`` and ``end`` leave out white space and Markdown marks; ``text`` and ``folded`` are that span as written and
     width-folded, of equal length. ``gap`` says that a blank paragraph or a page break stands before it. ``lead``
     counts the code points that Markdown marks set in bold at its start, 0 where that is all of it or nothing.
+    ``number`` is the number it starts with.
     """
 
     paragraph: Paragraph
@@ -45,8 +48,14 @@ class Line:
     text: str
     folded: str
     look: Look
-    gap: bool = False
-    lead: int = 0
+    gap: bool
+    lead: int
+    number: Number | None
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it starts with a number whose mark is there."""
+        return self.number is not None and not self.number.loose
 
     @property
     def part(self) -> Part:
@@ -68,7 +77,7 @@ class Line:
             end = max(start, min(len(text), last - self.start))
             blank = HIDDEN * (end - start)
             text, folded = text[:start] + blank + text[end:], folded[:start] + blank + folded[end:]
-        return replace(self, text=text, folded=folded)
+        return self._replace(text=text, folded=folded, number=leading_number(text, folded))
 
 
 def shown(text: str) -> str:
@@ -92,14 +101,25 @@ def written_lines(draft: Draft) -> list[Line]:
 
 
 def _line(paragraph: Paragraph, media: str, gap: bool) -> Line:
-    start, end, folded, plain, lead = _trimmed(paragraph.text, media == "text")
-    look = _look(paragraph) if paragraph.runs or paragraph.format else plain
-    return Line(paragraph, start, end, paragraph.text[start:end], folded, look, gap, lead)
+    words = _words(paragraph.text, media == "text")
+    look = _look(paragraph) if paragraph.runs or paragraph.format else words.look
+    return Line(paragraph, words.start, words.end, words.text, words.folded, look, gap, words.lead, words.number)
+
+
+class _Words(NamedTuple):
+    """What a line owes to the text of its paragraph alone; ``look`` is that of its Markdown marks."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    look: Look
+    lead: int
+    number: Number | None
 
 
 @remembered(10_000)
-def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
-    """Start, end and width-folded text of what a paragraph holds, how its Markdown marks make it look, and its lead."""
+def _words(text: str, markdown: bool) -> _Words:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     level, bold, lead = None, False, 0
     if markdown:
@@ -111,29 +131,31 @@ def _trimmed(text: str, markdown: bool) -> tuple[int, int, str, Look, int]:
                 bold, start, end = True, start + 2, closing
             elif closing > 0:
                 lead, start = closing - start - 2, start + 2
-    return start, end, fold_width(text[start:end]), Look(bold=bold, style_level=level), lead
+    text, look = text[start:end], Look(bold=bold, style_level=level)
+    folded = fold_width(text)
+    return _Words(start, end, text, folded, look, lead, leading_number(text, folded))
 
 
 def _look(paragraph: Paragraph) -> Look:
     sizes: dict[float, int] = {}
-    plain = reddish = 0
+    bold, red = bool(paragraph.runs), False
     for run in paragraph.runs:
         length, look = len(paragraph.text[run.start : run.end].strip()), run.format
         if not length:
             continue
         if look.size is not None:
             sizes[look.size] = sizes.get(look.size, 0) + length
-        plain += not look.bold
-        reddish += _is_red(look.color)
-    style = paragraph.format.style if paragraph.format else None
+        bold = bold and look.bold is True
+        red = red or _is_red(look.color)
+    frame, size = paragraph.format, max(sizes, key=sizes.__getitem__, default=None)
+    return _seen(frame.alignment if frame else None, frame.style if frame else None, size, bold, red)
+
+
+@lru_cache(maxsize=1_000)
+def _seen(alignment: str | None, style: str | None, size: float | None, bold: bool, red: bool) -> Look:
+    """One object for the many lines that look the same."""
     level = _HEADING_STYLE.match(style) if style else None
-    return Look(
-        centred=bool(paragraph.format and paragraph.format.alignment == "center"),
-        size=max(sizes, key=sizes.__getitem__, default=None),
-        bold=bool(paragraph.runs) and plain == 0,
-        red=reddish > 0,
-        style_level=int(level.group(1)) if level else None,
-    )
+    return Look(alignment == "center", size, bold, red, int(level.group(1)) if level else None)
 
 
 def _is_red(color: str | None) -> bool:
@@ -164,4 +186,5 @@ def _headline(line: Line) -> bool:
 
 
 def _cut(line: Line, first: int) -> Line:
-    return replace(line, start=line.start + first, text=line.text[first:], folded=line.folded[first:])
+    text, folded = line.text[first:], line.folded[first:]
+    return line._replace(start=line.start + first, text=text, folded=folded, number=leading_number(text, folded))

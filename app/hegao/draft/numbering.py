@@ -1,15 +1,12 @@
 """Numbers at the start of a line: which form each has, and what stands behind it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from hegao.draft.lines import Line
 from hegao.draft.vocabulary import compiled, table
 from hegao.text.expressions import Expression
-from hegao.text.memory import remembered
 from hegao.text.numerals import to_int
 
 _FILE: Final = "outline"
@@ -59,13 +56,10 @@ def forms() -> tuple[Form, ...]:
     )
 
 
-def leading_number(line: Line) -> Number | None:
-    """The number a line starts with, by the first form that fits, or ``None``."""
-    return _leading(line.text, line.folded) if _may_start(line.folded) else None
-
-
-@remembered(10_000)
-def _leading(text: str, folded: str) -> Number | None:
+def leading_number(text: str, folded: str) -> Number | None:
+    """The number that ``text`` starts with, by the first form that fits, or ``None``; ``folded`` is it width-folded."""
+    if folded[:1] not in _may_start_with():
+        return None
     for form in forms():
         match = form.pattern.match(folded)
         if match is None or match.end() >= len(folded.rstrip()):
@@ -76,19 +70,9 @@ def _leading(text: str, folded: str) -> Number | None:
     return None
 
 
-def starts_with_number(line: Line, names: Sequence[str] = ()) -> bool:
-    """Whether a line starts with a number whose mark is there, of one of the forms ``names`` if any are given."""
-    found = leading_number(line)
-    return found is not None and not found.loose and (not names or found.form in names)
-
-
 @cache
 def _may_start_with() -> frozenset[str]:
     return frozenset("第([一二三四五六七八九十百0123456789" + "".join(table(_FILE, "limits")["signs"]))
-
-
-def _may_start(folded: str) -> bool:
-    return folded[:1] in _may_start_with()
 
 
 def _parts(match: re.Match[str]) -> tuple[int, ...]:

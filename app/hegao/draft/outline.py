@@ -9,7 +9,7 @@ from typing import Final
 from hegao.draft.articles import Article
 from hegao.draft.lines import Line, shown
 from hegao.draft.model import Draft
-from hegao.draft.numbering import Number, forms, leading_number
+from hegao.draft.numbering import Number, forms
 from hegao.draft.recognition import Element, Heading
 from hegao.draft.series import outside_brackets, series_entries
 from hegao.draft.vocabulary import number, pattern, words
@@ -89,7 +89,7 @@ def _headings(
 
 def _numbers(lines: Sequence[Line]) -> dict[int, Number]:
     """The numbers that make their lines headings, by line."""
-    found = {i: n for i, line in enumerate(lines) if (n := leading_number(line)) and _plausible(line, n)}
+    found = {i: n for i, line in enumerate(lines) if (n := line.number) and _plausible(line, n)}
     found = _without_stray_decimals(found)
     tops = _decimal_tops(found)
     loose = Counter(n.form for n in found.values() if n.loose)

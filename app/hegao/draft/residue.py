@@ -1,6 +1,5 @@
 """What stands in a file without being part of the draft: scraped banners, page digits, contents lists, repeated titles."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from hegao.text.expressions import Expression
 from hegao.text.memory import remembered
 
 _LONGEST_LINE = 260
+_DIGITS = 3  # of a page number
 _FILE = "residue"
 
 
@@ -37,15 +37,20 @@ def residue(draft: Draft, written: Sequence[Line]) -> tuple[Residue, ...]:
     the draft (:func:`hegao.draft.lines.written_lines`).
     """
     lines = [line for line in written if line.part is Part.BODY]
-    found: dict[int, tuple[str, str]] = {}
-    found.update(_strong(lines))
-    found.update(_contents(lines))
+    signs = [_signs(line.folded) for line in lines]
+    found = {i: sign.verdict for i, sign in enumerate(signs) if sign.verdict}
+    found.update(_contents(lines, signs))
     found.update(_weak(lines, found))
     found.update(_bare_page_digits(lines, found))
-    found.update(_repeated_titles(lines, found))
+    found.update(_repeated_titles(lines, signs, found))
     whole = [Residue(lines[i].place(draft), kind, reason, True) for i, (kind, reason) in found.items()]
     rest = [i for i in range(len(lines)) if i not in found]
-    spans = [*_spans(draft, lines, rest), *_page_digits(draft, lines, rest)]
+    spans = [
+        Residue(lines[i].place(draft, *span), kind, reason, False)
+        for i in rest
+        for span, kind, reason in signs[i].spans
+    ]
+    spans += _page_digits(draft, lines, signs, rest)
     order = {line.paragraph.number: i for i, line in enumerate(lines)}
     return tuple(sorted(whole + spans, key=lambda r: (order[r.place.paragraph or 0], r.place.start)))
 
@@ -65,14 +70,36 @@ def _groups(name: str) -> tuple[tuple[Expression, str, str], ...]:
     return tuple(rows)
 
 
-def _strong(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, str]]]:
-    for index, line in enumerate(lines):
-        if verdict := _verdict("line", line.folded):
-            yield index, verdict
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What the words of a line say by themselves.
+
+    ``verdict`` is the kind of residue it is wherever it stands, and the reason; ``entries`` says that it holds nothing
+    but entries of a contents list; ``spans`` are residue inside it; ``tail`` is the span of the digits it ends in.
+    ``title`` is what it says if it can be a title, in one form; ``stitched`` whether it begins a stitched article.
+    """
+
+    verdict: tuple[str, str] | None
+    entries: bool
+    spans: tuple[tuple[tuple[int, int], str, str], ...]
+    tail: tuple[int, int] | None
+    title: str | None
+    stitched: bool
 
 
 @remembered(10_000)
-def _verdict(group: str, folded: str) -> tuple[str, str] | None:
+def _signs(folded: str) -> _Signs:
+    tail = pattern(_FILE, "page_digit", "tail").search(folded)
+    return _Signs(
+        _verdict(folded, "line"),
+        _only_entries(folded),
+        tuple(_spans_in(folded)),
+        tail.span() if tail else None,
+        *_title_key(folded),
+    )
+
+
+def _verdict(folded: str, group: str) -> tuple[str, str] | None:
     """The kind of residue a line is by the expressions of ``group``, and the reason."""
     if len(folded) > _LONGEST_LINE:
         return None
@@ -82,29 +109,28 @@ def _verdict(group: str, folded: str) -> tuple[str, str] | None:
 def _weak(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
     """Lines that are residue because a neighbour is, the neighbour's neighbour too."""
     more: dict[int, tuple[str, str]] = {}
+    if not found:
+        return more
     for indices in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         for index in indices:
             if index in found or index in more:
                 continue
             if not any(near in found or near in more for near in (index - 1, index + 1)):
                 continue
-            if verdict := _verdict("weak", lines[index].folded):
+            if verdict := _verdict(lines[index].folded, "weak"):
                 more[index] = verdict
     return more
 
 
-def _contents(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
+def _contents(lines: Sequence[Line], signs: Sequence[_Signs]) -> dict[int, tuple[str, str]]:
     """Lines with leaders and page numbers, and the word 目录 above them."""
     heading = pattern(_FILE, "contents", "heading")
     verdict = ("contents", str(table(_FILE, "contents")["reason"]))
-    found = {i: verdict for i, line in enumerate(lines) if _only_entries(line.folded)}
-    for index, line in enumerate(lines[:-1]):
-        if index + 1 in found and heading.fullmatch(line.folded):
-            found[index] = verdict
-    return found
+    found = {i: verdict for i, sign in enumerate(signs) if sign.entries}
+    above = [i - 1 for i in found if i and heading.fullmatch(lines[i - 1].folded)]
+    return found | dict.fromkeys(above, verdict)
 
 
-@remembered(10_000)
 def _only_entries(folded: str) -> bool:
     entry = pattern(_FILE, "contents", "entry")
     return bool(entry.match(folded)) and not entry.sub("", folded).strip()
@@ -122,24 +148,18 @@ def _goes_on(line: Line) -> bool:
     return "\u4e00" <= first <= "\u9fff" and first not in words(_FILE, "page_digit", "never_before")
 
 
-def _page_digits(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> Iterator[Residue]:
+def _page_digits(
+    draft: Draft, lines: Sequence[Line], signs: Sequence[_Signs], rest: Sequence[int]
+) -> Iterator[Residue]:
     """Digits glued to a paragraph that was cut in mid-sentence and goes on in the next one."""
     reason = str(table(_FILE, "page_digit")["reason"])
     for index, following in pairwise(rest):
-        line = lines[index]
-        tail = _tail(line.folded)
+        line, tail = lines[index], signs[index].tail
         if tail is None or not _cut_short(line) or not _goes_on(lines[following]):
             continue
         if line.folded[tail[0] - 1] in words(_FILE, "page_digit", "never_after"):
             continue
         yield Residue(line.place(draft, *tail), "page_number", reason, False)
-
-
-@remembered(10_000)
-def _tail(folded: str) -> tuple[int, int] | None:
-    """The span of the digits a line ends in."""
-    match = pattern(_FILE, "page_digit", "tail").search(folded)
-    return match.span() if match else None
 
 
 def _bare_page_digits(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -149,40 +169,36 @@ def _bare_page_digits(lines: Sequence[Line], found: dict[int, tuple[str, str]]) 
     return {
         here: verdict
         for before, here, after in zip(rest, rest[1:], rest[2:], strict=False)
-        if re.fullmatch(r"\d{1,3}", lines[here].folded) and _cut_short(lines[before]) and _goes_on(lines[after])
+        if len(lines[here].folded) <= _DIGITS
+        and lines[here].folded.isdecimal()
+        and _cut_short(lines[before])
+        and _goes_on(lines[after])
     }
 
 
-def _spans(draft: Draft, lines: Sequence[Line], rest: Sequence[int]) -> Iterator[Residue]:
-    for index in rest:
-        line = lines[index]
-        for span, kind, reason in _spans_in(line.folded):
-            yield Residue(line.place(draft, *span), kind, reason, False)
+def _spans_in(folded: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+    for expression, kind, reason in _groups("span"):
+        for match in expression.finditer(folded):
+            yield match.span(), kind, reason
 
 
-@remembered(10_000)
-def _spans_in(folded: str) -> tuple[tuple[tuple[int, int], str, str], ...]:
-    return tuple(
-        (match.span(), kind, reason)
-        for expression, kind, reason in _groups("span")
-        for match in expression.finditer(folded)
-    )
-
-
-def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+def _repeated_titles(
+    lines: Sequence[Line], signs: Sequence[_Signs], found: dict[int, tuple[str, str]]
+) -> dict[int, tuple[str, str]]:
     """Lines that say the title above them once more, unless an article of its own follows."""
     verdict = ("repeated_title", str(table(_FILE, "repeated_title")["reason"]))
+    longest = number(_FILE, "repeated_title", "longest")
     more: dict[int, tuple[str, str]] = {}
     titles: set[str] = set()
     opening = True
     for index, line in enumerate(lines):
         if index in found:
             continue
-        key, stitched = _title_key(line.folded)
+        key = signs[index].title
         if key is None:
-            written = line.folded[-1] in "。!?" or len(line.text) > number(_FILE, "repeated_title", "longest")
+            written = line.folded[-1] in "。!?" or len(line.text) > longest
             opening = opening and not written
-        elif stitched or (key in titles and not opening and _article_follows(lines, index)):
+        elif signs[index].stitched or (key in titles and not opening and _article_follows(lines, index)):
             titles, opening = {key}, True
         elif key in titles:
             if not line.paragraph.page_break_before:
@@ -192,7 +208,6 @@ def _repeated_titles(lines: Sequence[Line], found: dict[int, tuple[str, str]]) -
     return more
 
 
-@remembered(10_000)
 def _title_key(folded: str) -> tuple[str | None, bool]:
     """What a line says if it can be a title, in one form, and whether it begins a stitched article."""
     limits = (number(_FILE, "repeated_title", "shortest"), number(_FILE, "repeated_title", "longest"))

@@ -18,6 +18,7 @@ _FILE: Final = "outline"
 _LEVEL: Final = 5
 _AROUND: Final = " ,、:" + HIDDEN
 _BRACKETS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+_BRACKET = re.compile(f"[{re.escape(''.join([*_BRACKETS, *_BRACKETS.values()]))}]")
 _CLAUSE_END = re.compile(r"[。;!?:,]")
 _SENTENCE_END = re.compile(r"[。;!?]")
 
@@ -120,10 +121,10 @@ def outside_brackets(text: str, start: int, end: int) -> int:
     Where nothing stands before that bracket, the end is behind its closing mark, if there is one.
     """
     opened: list[int] = []
-    for at in range(start, end):
-        if text[at] in _BRACKETS:
-            opened.append(at)
-        elif opened and text[at] == _BRACKETS[text[opened[-1]]]:
+    for bracket in _BRACKET.finditer(text, start, end):
+        if bracket.group() in _BRACKETS:
+            opened.append(bracket.start())
+        elif opened and bracket.group() == _BRACKETS[text[opened[-1]]]:
             opened.pop()
     if opened and opened[0] == start:
         return text.find(_BRACKETS[text[start]], end) + 1 or end

@@ -20,7 +20,7 @@ def mended_draft(draft: Draft, edits: Iterable[Edit]) -> Draft:
     if not by_paragraph:
         return draft
     changed = (_mended(p, by_paragraph.get(p.number, [])) for p in draft.paragraphs)
-    return replace(draft, paragraphs=tuple(replace(p, offset=None) for p in changed))
+    return replace(draft, paragraphs=tuple(p._replace(offset=None) for p in changed))
 
 
 def _mended(paragraph: Paragraph, edits: list[Edit]) -> Paragraph:
@@ -29,13 +29,13 @@ def _mended(paragraph: Paragraph, edits: list[Edit]) -> Paragraph:
         new = _LINE_BREAK.join(edit.text.splitlines())
         text = paragraph.text[: edit.start] + new + paragraph.text[edit.end :]
         runs = tuple(_moved(run, edit, len(new)) for run in paragraph.runs)
-        paragraph = replace(paragraph, text=text, runs=tuple(run for run in runs if run.start < run.end))
+        paragraph = paragraph._replace(text=text, runs=tuple(run for run in runs if run.start < run.end))
     return paragraph
 
 
 def _moved(run: Run, edit: Edit, length: int) -> Run:
     """``run`` after the edit; the new text has the look of the run that the old one began in."""
-    return replace(run, start=_shifted(run.start, edit, length), end=_shifted(run.end, edit, length))
+    return run._replace(start=_shifted(run.start, edit, length), end=_shifted(run.end, edit, length))
 
 
 def _shifted(border: int, edit: Edit, length: int) -> int:

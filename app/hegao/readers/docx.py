@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from hegao.draft.model import Draft, Paragraph, Part, Run, RunFormat
+from hegao.draft.model import Draft, Paragraph, Part, Run
 from hegao.errors import InputError
 from hegao.readers.docx_numbering import Label, Numbering
 from hegao.readers.docx_package import Package
-from hegao.readers.docx_sections import SectionSetup, numbered, read_sections, section_end
+from hegao.readers.docx_sections import SectionSetup, numbered, read_sections
 from hegao.readers.docx_styles import Styles
 from hegao.readers.docx_walk import Block, Walker
 from hegao.readers.docx_xml import attribute, child, children, descendants
@@ -29,8 +30,7 @@ _CORE_PROPERTIES = {
 _OFFICE_PROPERTIES = {"Manager": "manager", "Company": "company"}
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A paragraph of the draft, and where in the package it stands; places in ``block`` count without numbering."""
 
     paragraph: Paragraph
@@ -78,7 +78,7 @@ class WordFile:
         for story in self._stories():
             for container in story.containers:
                 for paragraph, block in self._paragraphs(story, walker.story(container), numbering, numbers):
-                    if _PAGE_FIELD.search(block.instructions):
+                    if block.instructions and _PAGE_FIELD.search(block.instructions):
                         self.page_numbers.setdefault(story.part_name, paragraph.number)
                     yield Located(paragraph, block, story.part_name)
 
@@ -112,7 +112,7 @@ class WordFile:
     ) -> Iterator[tuple[Paragraph, Block]]:
         section, break_follows = story.section, False
         for block in blocks:
-            own = self._styles.own(child(block.element, "pPr"))
+            own = self._styles.own(block.properties)
             label = numbering.label(own)
             level = self._styles.own(child(label.level, "pPr")) if label else None
             look, begins_page = self._styles.paragraph(own, level)
@@ -124,7 +124,7 @@ class WordFile:
                     number=next(numbers),
                     text=ordinal + block.text,
                     part=_part(story.part, block),
-                    runs=self._runs(block, own.style, label),
+                    runs=tuple(self._runs(block, own.style, label)),
                     format=look,
                     numbering=len(ordinal),
                     cell=block.cell,
@@ -137,26 +137,26 @@ class WordFile:
             )
             if not block.boxed:
                 break_follows = block.breaks_after
-                if block.cell is None and story.part is Part.BODY and section_end(block.element) is not None:
+                if own.ends_section and block.cell is None and story.part is Part.BODY:
                     section = min(section + 1, len(self.sections) - 1)
                     break_follows = break_follows or self.sections[section].new_page
 
-    def _runs(self, block: Block, style: str, label: Label | None) -> tuple[Run, ...]:
-        found: list[Run] = []
+    def _runs(self, block: Block, style: str, label: Label | None) -> Iterator[Run]:
+        """The stretches of one look; the number of the paragraph is one by itself."""
         shift = len(label.text) if label else 0
         if label and shift:
-            mark = child(child(block.element, "pPr"), "rPr")
-            found.append(Run(0, shift, self._styles.run(style, mark, child(label.level, "rPr"))))
-        element, look = None, RunFormat()
+            mark = child(block.properties, "rPr")
+            yield Run(0, shift, self._styles.run(style, mark, child(label.level, "rPr")))
+
+        start, look, inserted = 0, None, False
         for piece in block.pieces:
-            if piece.run is not element or not found:
-                element, look = piece.run, self._styles.run(style, child(piece.run, "rPr"))
-            last = found[-1] if found else None
-            if last and last.end > shift and last.format == look and last.inserted == piece.inserted:
-                found[-1] = Run(last.start, piece.end + shift, look, last.inserted)
-            else:
-                found.append(Run(piece.start + shift, piece.end + shift, look, piece.inserted))
-        return tuple(found)
+            own = self._styles.run(style, piece.look)
+            if own is not look or piece.inserted != inserted:
+                if look is not None:
+                    yield Run(start + shift, piece.start + shift, look, inserted)
+                start, look, inserted = piece.start, own, piece.inserted
+        if look is not None:
+            yield Run(start + shift, len(block.text) + shift, look, inserted)
 
     def _stories(self) -> Iterator[_Story]:
         yield _Story(self.package.main, tuple(children(self.package.document, "body")), Part.BODY)

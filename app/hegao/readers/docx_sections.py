@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from hegao.draft.model import PageNumber, Section
 from hegao.readers.docx_package import Package
-from hegao.readers.docx_walk import unwrapped
+from hegao.readers.docx_wrappers import is_reached
 from hegao.readers.docx_xml import (
     attribute,
     child,
@@ -39,11 +39,6 @@ class SectionSetup:
     footers: tuple[str, ...]
     new_page: bool
     stories: Mapping[str, tuple[str, ...]]
-
-
-def section_end(paragraph: Element) -> Element | None:
-    """The ``w:sectPr`` that makes a paragraph the last of its section."""
-    return child(child(paragraph, "pPr"), "sectPr")
 
 
 def read_sections(package: Package, body: Element, settings: Element | None) -> tuple[SectionSetup, ...]:
@@ -89,18 +84,18 @@ def numbered(setup: SectionSetup, paragraphs: Mapping[str, int]) -> Section:
 
 
 def _section_properties(body: Element) -> Iterator[Element]:
-    ends = {paragraph: properties for properties in descendants(body, "sectPr") for paragraph in _ended(properties)}
-    for element in unwrapped(body, frozenset({"w:p", "w:sectPr"})):
-        properties = element if kind(element) == "w:sectPr" else ends.get(element)
-        if properties is not None:
+    for properties in descendants(body, "sectPr"):
+        if is_reached(_ended(properties), body):
             yield properties
 
 
-def _ended(properties: Element) -> Iterator[Element]:
+def _ended(properties: Element) -> Element:
+    """The paragraph that a ``w:sectPr`` makes the last of its section, itself where it stands for the last section."""
     above = properties.getparent()
     paragraph = above.getparent() if above is not None and kind(above) == "w:pPr" else None
-    if paragraph is not None and section_end(paragraph) is properties:
-        yield paragraph
+    if paragraph is None or kind(paragraph) != "w:p" or child(child(paragraph, "pPr"), "sectPr") is not properties:
+        return properties
+    return paragraph
 
 
 def _page(properties: Element) -> Section:

@@ -55,10 +55,14 @@ _SYNONYMS = {"start": "left", "startChars": "leftChars", "end": "right", "endCha
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Own:
-    """What a ``w:pPr`` itself says: its style (the default one where it names none), and the rest as a layer."""
+    """What a ``w:pPr`` itself says: its style (the default one where it names none), and the rest as a layer.
+
+    ``ends_section`` says that its paragraph is the last of its section.
+    """
 
     style: str
     layer: Layer
+    ends_section: bool
 
 
 class Styles:
@@ -75,15 +79,18 @@ class Styles:
         self._own: dict[_Key, Own] = {}
         self._paragraphs: dict[tuple[Own, Own | None], tuple[ParagraphFormat, bool]] = {}
         self._runs: dict[tuple[str, _Key, _Key], RunFormat] = {}
+        self._looks: dict[RunFormat, RunFormat] = {}
 
     def own(self, properties: Element | None) -> Own:
         """What a ``w:pPr`` of a paragraph or a numbering level says; the same object for the same words."""
         key = _key(properties)
-        if key not in self._own:
+        own = self._own.get(key)
+        if own is None:
             named = child_value(properties, "pStyle")
             style = named if named is not None and named in self._styles else self._default
-            self._own[key] = Own(style, MappingProxyType(_paragraph_layer(properties)))
-        return self._own[key]
+            ends = child(properties, "sectPr") is not None
+            own = self._own[key] = Own(style, MappingProxyType(_paragraph_layer(properties)), ends)
+        return own
 
     def chain(self, style: str) -> tuple[str, ...]:
         """A style and those it is based on, nearest first."""
@@ -115,11 +122,13 @@ class Styles:
         return self._paragraphs[key]
 
     def run(self, style: str, properties: Element | None, level: Element | None = None) -> RunFormat:
-        """The effective look of a run (or of a number, whose level's ``w:rPr`` comes last)."""
+        """The effective look of a run (or of a number, whose level's ``w:rPr`` comes last); the same object for one look."""
         key = (style, _key(properties), _key(level))
-        if key not in self._runs:
-            self._runs[key] = self._run(style, properties, level)
-        return self._runs[key]
+        look = self._runs.get(key)  # a key is long: it is weighed once, not twice
+        if look is None:
+            look = self._run(style, properties, level)
+            look = self._runs[key] = self._looks.setdefault(look, look)
+        return look
 
     def _run(self, style: str, properties: Element | None, level: Element | None) -> RunFormat:
         named = self._of_chain(style, "rPr")
@@ -290,4 +299,10 @@ def _key(element: Element | None) -> _Key:
     """All that an element says, as a value: to write it out as XML would take three times as long."""
     if element is None:
         return ()
-    return tuple([(c.tag, *c.items(), _key(c)) if len(c) else (c.tag, *c.items()) for c in element])
+    said: list[object] = []
+    for part in element:
+        said.append(part.tag)
+        said += part.items()
+        if len(part):
+            said.append((_key(part),))  # a tuple of one is no attribute
+    return tuple(said)

@@ -4,15 +4,15 @@ Reading and mending use this one walk, so a place found in a draft is the same p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from hegao.readers.docx_xml import attribute, child, child_value, kind, whole
+from hegao.readers.docx_wrappers import INSERTIONS, inside, unwrapped
+from hegao.readers.docx_xml import KINDS, attribute, child, child_value, kind, whole
 
-_INSERTIONS = frozenset({"w:ins", "w:moveTo"})
-_WRAPPERS = _INSERTIONS | {"w:customXml", "w:smartTag", "w:hyperlink", "w:dir", "w:bdo", "w:fldSimple"}
 _MATHS = frozenset({"m:oMath", "m:oMathPara"})
 _CONTROLS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\v", "w:br": "\v", "w:noBreakHyphen": "-"}
 _PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
@@ -25,26 +25,24 @@ _BLOCKS = frozenset({"w:p", "w:tbl"})
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a paragraph's text, code points ``start`` to ``end``.
 
     ``node`` is the ``w:t`` that holds exactly this text, or ``None`` where the text cannot be edited (tabs, line
-    breaks, symbols, field results, formulas, text with a reading above it). ``run`` is the ``w:r`` whose look it has,
+    breaks, symbols, field results, formulas, text with a reading above it). ``look`` is the ``w:rPr`` of its run,
     ``element`` what the text stands in, editable or not.
     """
 
     start: int
     end: int
-    run: Element | None
+    look: Element | None
     node: Element | None
     inserted: bool
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph as it stands in the file, without its automatic number.
+class Block(NamedTuple):
+    """A paragraph as it stands in the file, without its automatic number; ``properties`` is its ``w:pPr``.
 
     ``cell`` is (table, row, column), counted from 1; ``boxed`` says that it stands in a text box. ``instructions``
     are the codes of the fields in it. A page break before or after all its text is told by ``breaks_before`` and
@@ -53,6 +51,7 @@ class Block:
     """
 
     element: Element
+    properties: Element | None
     text: str
     pieces: tuple[Piece, ...]
     cell: tuple[int, int, int] | None
@@ -85,15 +84,16 @@ class Walker:
                 continue
             line = carried or _Line(fields)
             line.read(element)
-            if _mark_is_deleted(element):
+            properties = child(element, "pPr")
+            if _mark_is_deleted(properties):
                 carried = line  # its text runs on into the next paragraph
                 continue
             carried = None
-            yield line.block(element, cell, boxed)
+            yield line.block(element, properties, cell, boxed)
             for box in line.boxes:
                 yield from self._blocks(box, cell, True, [])
         if carried is not None and carried.length:
-            yield carried.block(element, cell, boxed)
+            yield carried.block(element, properties, cell, boxed)
 
     def _table(self, table: Element, boxed: bool, fields: list[bool]) -> Iterator[Block]:
         number = next(self._tables)
@@ -109,7 +109,7 @@ class Walker:
                 if not _continues(cell, column, open_columns):
                     for block in self._blocks(cell, place, boxed, fields):
                         own = block.cell == place
-                        yield replace(block, columns=columns, floating=floating) if own else block
+                        yield block._replace(columns=columns, floating=floating) if own else block
                 column += columns
 
 
@@ -132,9 +132,12 @@ class _Line:
         while self.fields and not self.fields[-1]:
             self.fields.pop()  # a field's code never goes beyond its paragraph: the file is damaged there
 
-    def block(self, element: Element, cell: tuple[int, int, int] | None, boxed: bool) -> Block:
+    def block(
+        self, element: Element, properties: Element | None, cell: tuple[int, int, int] | None, boxed: bool
+    ) -> Block:
         return Block(
             element=element,
+            properties=properties,
             text="".join(self.texts),
             pieces=tuple(self.pieces),
             cell=cell,
@@ -147,57 +150,66 @@ class _Line:
 
     def _inline(self, parent: Element, inserted: bool, live: bool) -> None:
         for element in parent:
-            name = kind(element)
+            name = KINDS[element.tag]
             if name == "w:r":
-                self._run(element, element, inserted, live)
+                self._run(element, None, inserted, live)
             elif name in _MATHS:
                 formula = "".join(node.text or "" for node in element.iter() if kind(node) == "m:t")
                 self._add(formula, None, None, inserted, element)
-            elif (inner := _inside(element, name)) is not None:
+            elif (inner := inside(element, name)) is not None:
                 if name == "w:fldSimple":
                     self.instructions += [" ", attribute(element, "instr") or ""]
-                self._inline(inner, inserted or name in _INSERTIONS, live or name == "w:fldSimple")
+                self._inline(inner, inserted or name in INSERTIONS, live or name == "w:fldSimple")
 
-    def _run(self, run: Element, parent: Element, inserted: bool, live: bool) -> None:
+    def _run(self, parent: Element, look: Element | None, inserted: bool, live: bool) -> None:
         for element in parent:
-            name = kind(element)
+            name = KINDS[element.tag]
             if name == "w:t":
-                self._text(run, element, inserted, live)
+                self._text(look, element, inserted, live)
+            elif name == "w:rPr":
+                look = element  # it stands before all that has it
             elif name in _CONTROLS:
-                self._control(run, element, name, inserted)
-            elif name == "w:sym":
-                self._add(_symbol(element), run, None, inserted, element)
-            elif name in _PICTURES:
-                boxes = list(_text_boxes(element))
-                self.boxes.extend(boxes)
-                self.drawings += not boxes
-            elif name == "mc:AlternateContent":
-                branch = _inside(element, name)
-                if branch is not None:
-                    self._run(run, branch, inserted, live=True)
-            elif name == "w:ruby":
-                base = child(element, "rubyBase")
-                if base is not None:
-                    self._inline(base, inserted, live=True)
+                self._control(look, element, name, inserted)
             else:
-                self._field(element, name)
+                self._rare(look, element, name, inserted)
 
-    def _text(self, run: Element, node: Element, inserted: bool, live: bool) -> None:
-        text = "".join([node.text or "", *(inner.tail or "" for inner in node)]) if len(node) else node.text or ""
-        if node.get(_XML_SPACE) != "preserve":
-            text = text.strip(" \t\r\n")
-        editable = not live and not self.fields and not len(node)
-        self._add(
-            text if text.isprintable() else text.translate(_ONE_LINE), run, node if editable else None, inserted, node
-        )
+    def _rare(self, look: Element | None, element: Element, name: str, inserted: bool) -> None:
+        if name == "w:sym":
+            self._add(_symbol(element), look, None, inserted, element)
+        elif name in _PICTURES:
+            boxes = list(_text_boxes(element))
+            self.boxes.extend(boxes)
+            self.drawings += not boxes
+        elif name == "mc:AlternateContent":
+            branch = inside(element, name)
+            if branch is not None:
+                self._run(branch, look, inserted, live=True)
+        elif name == "w:ruby":
+            base = child(element, "rubyBase")
+            if base is not None:
+                self._inline(base, inserted, live=True)
+        else:
+            self._field(element, name)
 
-    def _control(self, run: Element, element: Element, name: str, inserted: bool) -> None:
+    def _text(self, look: Element | None, node: Element, inserted: bool, live: bool) -> None:
+        text, plain = node.text or "", not len(node)
+        if not plain:
+            text += "".join([inner.tail or "" for inner in node])
+        trimmed = text.strip(" \t\r\n")
+        if trimmed != text and node.get(_XML_SPACE) != "preserve":
+            text = trimmed
+        if not text.isprintable():
+            text = text.translate(_ONE_LINE)
+        editable = plain and not live and not self.fields
+        self._add(text, look, node if editable else None, inserted, node)
+
+    def _control(self, look: Element | None, element: Element, name: str, inserted: bool) -> None:
         if name == "w:br" and attribute(element, "type") == "page":
             if "".join(self.texts).strip():
                 self.breaks_after = True
             else:
                 self.breaks_before = True
-        self._add(_CONTROLS[name], run, None, inserted, element)
+        self._add(_CONTROLS[name], look, None, inserted, element)
 
     def _field(self, element: Element, name: str) -> None:
         if name == "w:fldChar":
@@ -214,13 +226,12 @@ class _Line:
         elif name == "w:pgNum":
             self.instructions.append(" PAGE ")
 
-    def _add(self, text: str, run: Element | None, node: Element | None, inserted: bool, element: Element) -> None:
-        if not text or not all(self.fields):
+    def _add(self, text: str, look: Element | None, node: Element | None, inserted: bool, element: Element) -> None:
+        if not text or (self.fields and not all(self.fields)):
             return
-        if not text.isspace():
-            self.breaks_after = False
+        self.breaks_after = self.breaks_after and text.isspace()
         end = self.length + len(text)
-        self.pieces.append(Piece(self.length, end, run, node, inserted, element))
+        self.pieces.append(Piece(self.length, end, look, node, inserted, element))
         self.texts.append(text)
         self.length = end
 
@@ -229,27 +240,7 @@ def block_of(paragraph: Element) -> Block:
     """One paragraph by itself, as if no field were open at its start."""
     line = _Line([])
     line.read(paragraph)
-    return line.block(paragraph, None, boxed=False)
-
-
-def unwrapped(parent: Element, wanted: frozenset[str]) -> Iterator[Element]:
-    """The children of the wanted kinds, looking through content controls, insertions and the like."""
-    for element in parent:
-        name = kind(element)
-        if name in wanted:
-            yield element
-        elif (inner := _inside(element, name)) is not None:
-            yield from unwrapped(inner, wanted)
-
-
-def _inside(element: Element, name: str) -> Element | None:
-    """Where the content of a wrapper stands; ``None`` for what is no wrapper or holds nothing to be read."""
-    if name == "w:sdt":
-        return child(element, "sdtContent")
-    if name == "mc:AlternateContent":
-        branches = {kind(branch): branch for branch in reversed(element)}
-        return branches.get("mc:Choice", branches.get("mc:Fallback"))
-    return element if name in _WRAPPERS else None
+    return line.block(paragraph, child(paragraph, "pPr"), None, boxed=False)
 
 
 def _text_boxes(picture: Element) -> Iterator[Element]:
@@ -258,15 +249,14 @@ def _text_boxes(picture: Element) -> Iterator[Element]:
         if name == "w:txbxContent":
             yield element
         elif name == "mc:AlternateContent":
-            branch = _inside(element, name)
+            branch = inside(element, name)
             if branch is not None:
                 yield from _text_boxes(branch)
         else:
             yield from _text_boxes(element)
 
 
-def _mark_is_deleted(paragraph: Element) -> bool:
-    properties = child(paragraph, "pPr")
+def _mark_is_deleted(properties: Element | None) -> bool:
     mark = child(properties, "rPr")
     if mark is None or (child(mark, "del") is None and child(mark, "moveFrom") is None):
         return False

@@ -1,7 +1,7 @@
 """WordprocessingML by short names, the same for transitional and strict files."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from lxml.etree import _Element as Element
 
@@ -21,21 +21,29 @@ _RELATIONSHIP_IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
+_MANY_NAMES = 4096
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 
 
-@lru_cache(maxsize=4096)
-def _short(tag: str) -> str:
-    uri, _, local = tag[1:].partition("}")
-    prefix = _PREFIXES.get(uri) if tag.startswith("{") else None
-    return f"{prefix}:{local}" if prefix else ""
+class _Kinds(dict[object, str]):
+    """Short names by tag, each worked out once; what comments have for a tag has none."""
+
+    def __missing__(self, tag: object) -> str:
+        uri, _, local = tag[1:].partition("}") if isinstance(tag, str) and tag.startswith("{") else ("", "", "")
+        short = f"{_PREFIXES[uri]}:{local}" if uri in _PREFIXES else ""
+        if len(self) < _MANY_NAMES:
+            self[tag] = short
+        return short
+
+
+KINDS = _Kinds()
+"""``w:p``, ``mc:Choice`` and so on by the tag of an element; empty for comments and for names of no interest."""
 
 
 def kind(element: Element) -> str:
-    """``w:p``, ``mc:Choice`` and so on; empty for comments and for names of no interest."""
-    tag = element.tag
-    return _short(tag) if isinstance(tag, str) else ""
+    """The short name of an element, as in ``KINDS``."""
+    return KINDS[element.tag]
 
 
 @cache

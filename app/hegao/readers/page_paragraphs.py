@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count, pairwise
 
 from hegao.draft.model import Draft, Paragraph, ParagraphFormat, Part, Run, Section
@@ -60,7 +60,7 @@ def draft_of_pages(
     body = [line for line in lines if id(line) not in edges]
     numbers = count(1)
     column = _column(body, pages[0].width)
-    paragraphs = [replace(p, number=next(numbers)) for p in _paragraphs(body, column)]
+    paragraphs = [p._replace(number=next(numbers)) for p in _paragraphs(body, column)]
     shown: set[tuple[Part, str]] = set()
     for line in lines:
         part = edges.get(id(line))
@@ -198,11 +198,11 @@ def _paragraph(lines: Sequence[Line], column: _Column, tables: _TableNumbers) ->
     for line in lines:
         if text and text[-1].isascii() and text[-1].isalnum() and line.text[0].isascii() and line.text[0].isalnum():
             text += " "
-            runs[-1] = replace(runs[-1], end=len(text))
+            runs[-1] = runs[-1]._replace(end=len(text))
         for run in line.runs:
             start, end = len(text) + run.start, len(text) + run.end
             if runs and runs[-1].format == run.format:
-                runs[-1] = replace(runs[-1], end=end)
+                runs[-1] = runs[-1]._replace(end=end)
             else:
                 runs.append(Run(start, end, run.format))
         text += line.text

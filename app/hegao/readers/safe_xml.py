@@ -20,7 +20,7 @@ def parse_xml(data: bytes) -> Element:
     """
     if any(mark in data for mark in _DOCTYPES):
         raise DangerousXmlError("doctype")
-    if data.count(b"<") + data.count(b"=") > _MAX_MARKUP:
+    if len(data) > _MAX_MARKUP and data.count(b"<") + data.count(b"=") > _MAX_MARKUP:
         raise DangerousXmlError("markup")
     root = fromstring(data, XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
     if root.getroottree().docinfo.internalDTD is not None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email import message_from_bytes
 
 from lxml.etree import HTMLParser, XMLSyntaxError, fromstring, iterwalk
@@ -41,7 +40,7 @@ def read_web(data: bytes, name: str, *, archived: bool = False) -> Draft:
     return Draft(
         name=name,
         media="web",
-        paragraphs=tuple(replace(paragraph, number=number) for number, paragraph in enumerate(paragraphs, 1)),
+        paragraphs=tuple(paragraph._replace(number=number) for number, paragraph in enumerate(paragraphs, 1)),
         notices=(
             f"“{name}”是网页，只检查了正文；版式和正文以外的文字（导航、版权信息等）没有检查，请核对正文是否完整。",
         ),

@@ -94,7 +94,7 @@ def _dress(draft: Draft, example: Example) -> Draft:
     paragraphs = [*draft.paragraphs]
     if example.footer:
         paragraphs.append(Paragraph(len(paragraphs) + 1, example.footer, Part.FOOTER))
-    dressed = tuple(replace(p, runs=(Run(0, len(p.text), look),), format=frame, **own) for p in paragraphs)
+    dressed = tuple(p._replace(runs=(Run(0, len(p.text), look),), format=frame, **own) for p in paragraphs)
     return replace(
         draft,
         media="docx",

@@ -11,21 +11,19 @@ LONGEST = 5_000
 """Characters of a text that is worth remembering: hardly any paragraph is longer, and the memory stays small."""
 
 
-def remembered(size: int) -> Callable[[Callable[[*Ts], T]], Callable[[*Ts], T]]:
-    """Remember what a function makes of its last ``size`` arguments, long texts left out.
+def remembered(size: int) -> Callable[[Callable[[str, *Ts], T]], Callable[[str, *Ts], T]]:
+    """Remember what a function makes of its last ``size`` texts, long ones left out.
 
-    The arguments are given by position and are hashable; the result depends on nothing else and is not changed.
+    The text is the first argument; all are given by position and are hashable, and the result, which nobody changes,
+    depends on nothing else.
     """
 
-    def decorate(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    def decorate(function: Callable[[str, *Ts], T]) -> Callable[[str, *Ts], T]:
         known = lru_cache(maxsize=size)(function)
 
         @wraps(function)
-        def call(*given: *Ts) -> T:
-            for one in given:
-                if type(one) is str and len(one) > LONGEST:
-                    return function(*given)
-            return known(*given)
+        def call(text: str, *more: *Ts) -> T:
+            return known(text, *more) if len(text) <= LONGEST else function(text, *more)
 
         return call
 

@@ -1,7 +1,5 @@
 """Where rows begin and end, in characters."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,5 +110,5 @@ def test_a_row_that_fits_fills_the_line_with_its_edges(text, alignment, first, r
 
 def test_in_tables_and_boxes_the_room_is_unknown():
     subject, paragraph = placed("文", ParagraphFormat(alignment="center"))
-    boxed = replace(paragraph, part=paragraph.part.__class__.TEXTBOX, number=99)
+    boxed = paragraph._replace(part=paragraph.part.__class__.TEXTBOX, number=99)
     assert geometry.edges(subject, boxed) is None

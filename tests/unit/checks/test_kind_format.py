@@ -49,7 +49,7 @@ def test_digits_and_letters_have_no_prescribed_font():
     digits = text.index("12")
     runs = (Run(0, digits, FANG), Run(digits, digits + 2, SONG), Run(digits + 2, len(text), FANG))
     mixed = replace(
-        draft, paragraphs=(*draft.paragraphs[:2], replace(paragraph, text=text, runs=runs), *draft.paragraphs[3:])
+        draft, paragraphs=(*draft.paragraphs[:2], paragraph._replace(text=text, runs=runs), *draft.paragraphs[3:])
     )
     assert hits("format", {"property": "font", "accept": "body.font"}, mixed, scope=BODY) == []
 

@@ -249,6 +249,23 @@ def test_breaks_begin_new_pages() -> None:
     ]  # fmt: skip
 
 
+def test_sections_end_in_what_is_shown_of_the_body() -> None:
+    end = p("节末", properties='<w:sectPr><w:pgSz w:w="{}"/></w:sectPr>')
+    draft = read(
+        f"<w:sdt><w:sdtContent>{end.format('5670')}</w:sdtContent></w:sdt>",
+        f"<mc:AlternateContent><mc:Choice>{end.format('11340')}</mc:Choice>"
+        f"<mc:Fallback>{end.format('567')}</mc:Fallback></mc:AlternateContent>",
+        table([end.format("567")]),
+        p(
+            "正文",
+            f"<w:r><w:pict><v:textbox><w:txbxContent>{end.format('567')}</w:txbxContent></v:textbox></w:pict></w:r>",
+        ),
+        section='<w:pgSz w:w="17010"/>',
+    )
+    assert [section.width for section in draft.sections] == [100.01, 200.02, 300.04]
+    assert [paragraph.section for paragraph in draft.paragraphs] == [0, 1, 2, 2, 2]
+
+
 def test_hidden_text_comments_and_embedded_files_are_told() -> None:
     draft = read(
         p(r("密", "<w:vanish/>"), "明"),

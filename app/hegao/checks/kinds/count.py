@@ -70,13 +70,13 @@ class DraftCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The draft, where it is beyond the limit."""
-        found = sum(_count(self.of, passage.text) for passage in subject.passages(scope))
+        found = sum(_count(passage.text, self.of) for passage in subject.passages(scope))
         if found > self.over:
             yield subject.whole(found=str(found))
 
 
 @remembered(20_000)
-def _count(expression: Expression, text: str) -> int:
+def _count(text: str, expression: Expression) -> int:
     return sum(1 for _ in expression.finditer(text))
 
 

@@ -84,7 +84,7 @@ class FormatCheck:
 
     def find(self, subject: Subject, scope: Scope) -> Iterable[Hit]:
         """The document as a whole, or stretches of text in reading order."""
-        if not self._speaks(subject):
+        if not self._speaks(subject) or (self.drawn and subject.draft.layout is None):
             return ()
         if self.property in _FAULTS:
             return self._faults(subject)
