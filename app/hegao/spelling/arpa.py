@@ -43,7 +43,7 @@ def word_pairs(path: Path, alphabet: Alphabet, keep: int) -> WordPairs:
             first.append(number[a])
             second.append(number[b])
             said.append(float(probability))
-    before, after, together = np.array(first), np.array(second), np.array(said)
+    before, after, together = np.array(first, dtype=np.int64), np.array(second, dtype=np.int64), np.array(said)
     # How much is lost where the pair is not known: how often it occurs times how far off the guess is without it.
     loss = 10 ** (logp[before] + together) * np.abs(together - weight[before] - logp[after])
     kept = np.sort(np.argsort(-loss, kind="stable")[:keep])

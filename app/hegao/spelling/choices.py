@@ -28,7 +28,7 @@ _CHARACTERS: Final = 3
 _WORDS: Final = 2
 _HOPELESS: Final = -4.0
 _MOST_WORDING: Final = 4.0
-"""What the word model may add to the worth of a choice."""
+"""What the word model is thought to add to the worth of a choice at most: it is not asked about one that would need more."""
 _MORE: Final = 3
 """Choices beyond those listed about which the word model is asked."""
 _ABOUT: Final = REACH

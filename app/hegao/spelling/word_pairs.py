@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from hegao.spelling.language import BACKOFF_STEP, BACKOFF_TOP, STEP, Floats, Numbers
 from hegao.spelling.lexicon import word_keys
+from hegao.spelling.symbols import BREAK
 from hegao.spelling.table import Extras, Keys, Table
 
 LONGEST: Final = 4
@@ -76,7 +77,8 @@ class WordPairs:
         for length in range(1, min(LONGEST, rows.shape[1]) + 1):
             spans = np.lib.stride_tricks.sliding_window_view(rows, length, axis=1)
             keys[:, length - 1 :, length - 1] = word_keys(spans.reshape(-1, length)).reshape(spans.shape[:2])
-            asked[:, length - 1 :, length - 1] = True
+            # BREAK is number 0: with it in front a span has the key of what stands behind it.
+            asked[:, length - 1 :, length - 1] = (spans[..., 0] > BREAK) | (length == 1)
         at = np.flatnonzero(asked)
         hit, said, further = _sure(self.words, keys.ravel()[at])
         known, logp, backoff = np.zeros(keys.size, dtype=np.bool_), np.full(keys.size, UNKNOWN), np.zeros(keys.size)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,7 +69,6 @@ def test_an_error_while_units_are_compared_is_not_remembered() -> None:
     sharing = Sharing[str](Criterion(lambda _: 1, 3, first=True))
     units = [frozenset("甲乙"), frozenset("乙丙"), frozenset("丙")]
     near(sharing, units)
-    try:
+    with pytest.raises(TypeError):
         near(sharing, [*units, None])  # type: ignore[list-item]
-    except TypeError:
-        assert near(sharing, units) == expected(units, 1, 3, first=True)
+    assert near(sharing, units) == expected(units, 1, 3, first=True)

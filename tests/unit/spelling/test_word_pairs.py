@@ -40,6 +40,11 @@ def test_of_two_ways_to_cut_a_text_the_likelier_counts(likelihoods):
     assert likelihoods("安全") == pytest.approx([max(-2.0, -4.0 - 0.1 - 4.0)])
 
 
+def test_where_nothing_stands_no_word_reaches(likelihoods):
+    assert likelihoods("\0安全") == likelihoods("\2安全")
+    assert likelihoods("\0\0\0全") == likelihoods("\2\2\2全")
+
+
 def test_rows_shorter_than_a_word_are_read(likelihoods):
     assert likelihoods("全") == pytest.approx([-4.0])
 
