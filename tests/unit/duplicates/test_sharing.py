@@ -70,5 +70,5 @@ def test_an_error_while_units_are_compared_is_not_remembered() -> None:
     units = [frozenset("甲乙"), frozenset("乙丙"), frozenset("丙")]
     near(sharing, units)
     with pytest.raises(TypeError):
-        near(sharing, [*units, None])  # type: ignore[list-item]
+        near(sharing, [*units, None])  # type: ignore[list-item]  # what no caller may pass, so that it fails half-way
     assert near(sharing, units) == expected(units, 1, 3, first=True)
