@@ -99,7 +99,14 @@ class Archive:
         Raises:
             InputError: the part is missing, not well-formed, nested too deep, or declares entities.
         """
-        data = self.read(part)
+        return self.parsed(self.read(part))
+
+    def parsed(self, data: bytes) -> Element:
+        """The root element of what was read from a part.
+
+        Raises:
+            InputError: it is not well-formed, nested too deep, or declares entities.
+        """
         try:
             return parse_xml(data)
         except DangerousXmlError as error:

@@ -12,6 +12,7 @@ from lxml.etree import _Element as Element
 
 from hegao.errors import InputError
 from hegao.readers.archive import MAX_TOTAL_BYTES, ZIP_ERRORS, Archive
+from hegao.readers.docx_ordinary import Ordinary, set_aside
 from hegao.readers.docx_xml import kind
 from hegao.readers.formats import package_sentence
 
@@ -27,15 +28,22 @@ class Relation:
 
 
 class Package(Archive):
-    """The parts of a Word file by name (without leading slash, case ignored)."""
+    """The parts of a Word file by name (without leading slash, case ignored).
 
-    def __init__(self, data: bytes, name: str) -> None:
+    ``ordinary`` are the paragraphs that were set aside before ``document`` was parsed; none where all of it is wanted.
+    """
+
+    def __init__(self, data: bytes, name: str, *, whole: bool = True) -> None:
         """Open the package called ``name`` in messages; parts are read only when asked for.
+
+        With ``whole`` off, ordinary paragraphs are missing from ``document``.
 
         Raises:
             InputError: the zip is damaged, encrypted or absurd, or holds no Word document.
         """
         super().__init__(data, name)
+        self._whole = whole
+        self.ordinary: tuple[Ordinary, ...] = ()
         if self.main not in self:
             raise InputError(package_sentence(self.names, name))
 
@@ -53,7 +61,10 @@ class Package(Archive):
         Raises:
             InputError: it is damaged or is no Word document.
         """
-        root = self.xml(self.main)
+        data = self.read(self.main)
+        if not self._whole:
+            data, self.ordinary = set_aside(data)
+        root = self.parsed(data)
         if kind(root) != "w:document":
             raise InputError(package_sentence(self.names, self.name))
         return root

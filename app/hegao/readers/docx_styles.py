@@ -16,6 +16,7 @@ Layer = Mapping[str, str]
 _Key = tuple[object, ...]
 
 _NOTHING: Layer = MappingProxyType({})
+_MANY_KEYS = 4_000
 _ON, _OFF = "1", "0"
 _DEFAULT_SIZE = 10.0  # points: what Word takes where nothing in the file gives a size
 _TOGGLES = ("b", "vanish")
@@ -76,6 +77,7 @@ class Styles:
         self._styles = {attribute(style, "styleId") or "": style for style in children(styles, "style")}
         self._default = next((key for key, style in self._styles.items() if _is_default_paragraph_style(style)), "")
         self._merged: dict[tuple[str, str], Layer] = {}
+        self._keys = _Keys()
         self._own: dict[_Key, Own] = {}
         self._paragraphs: dict[tuple[Own, Own | None], tuple[ParagraphFormat, bool]] = {}
         self._runs: dict[tuple[str, _Key, _Key], RunFormat] = {}
@@ -83,7 +85,7 @@ class Styles:
 
     def own(self, properties: Element | None) -> Own:
         """What a ``w:pPr`` of a paragraph or a numbering level says; the same object for the same words."""
-        key = _key(properties)
+        key = self._keys[properties]
         own = self._own.get(key)
         if own is None:
             named = child_value(properties, "pStyle")
@@ -123,7 +125,7 @@ class Styles:
 
     def run(self, style: str, properties: Element | None, level: Element | None = None) -> RunFormat:
         """The effective look of a run (or of a number, whose level's ``w:rPr`` comes last); the same object for one look."""
-        key = (style, _key(properties), _key(level))
+        key = (style, self._keys[properties], self._keys[level])
         look = self._runs.get(key)  # a key is long: it is weighed once, not twice
         if look is None:
             look = self._run(style, properties, level)
@@ -295,10 +297,18 @@ def _is_default_paragraph_style(style: Element) -> bool:
     return attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}
 
 
-def _key(element: Element | None) -> _Key:
+class _Keys(dict[Element | None, _Key]):
+    """What an element says, as a value; what is asked for again and again is worked out once."""
+
+    def __missing__(self, element: Element | None) -> _Key:
+        key = () if element is None else _key(element)
+        if len(self) < _MANY_KEYS:
+            self[element] = key
+        return key
+
+
+def _key(element: Element) -> _Key:
     """All that an element says, as a value: to write it out as XML would take three times as long."""
-    if element is None:
-        return ()
     said: list[object] = []
     for part in element:
         said.append(part.tag)

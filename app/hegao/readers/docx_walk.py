@@ -3,13 +3,14 @@
 Reading and mending use this one walk, so a place found in a draft is the same place in the file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from hegao.readers.docx_ordinary import MARK, Ordinary
 from hegao.readers.docx_wrappers import INSERTIONS, inside, unwrapped
 from hegao.readers.docx_xml import KINDS, attribute, child, child_value, kind, whole
 
@@ -67,8 +68,10 @@ class Block(NamedTuple):
 class Walker:
     """Walks the stories (body, headers, notes) of one file; tables are numbered through all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, ordinary: Sequence[Ordinary] = ()) -> None:
+        """Walk a file of which those paragraphs were set aside; their text is told, but no ``node``."""
         self._tables = count(1)
+        self._ordinary = ordinary
 
     def story(self, container: Element) -> Iterator[Block]:
         """The paragraphs below a body, header, footer or note, text boxes after the paragraph they hang on."""
@@ -82,9 +85,17 @@ class Walker:
             if kind(element) == "w:tbl":
                 yield from self._table(element, boxed, fields)
                 continue
+            mark = element.get(MARK) if self._ordinary else None
+            if mark is not None and carried is None and not fields:
+                yield _ordinary_block(element, self._ordinary[int(mark)], cell, boxed)
+                continue
             line = carried or _Line(fields)
-            line.read(element)
-            properties = child(element, "pPr")
+            if mark is None:
+                line.read(element)
+                properties = child(element, "pPr")
+            else:
+                line.take(element, self._ordinary[int(mark)])
+                properties = self._ordinary[int(mark)].properties
             if _mark_is_deleted(properties):
                 carried = line  # its text runs on into the next paragraph
                 continue
@@ -129,8 +140,17 @@ class _Line:
 
     def read(self, paragraph: Element) -> None:
         self._inline(paragraph, inserted=False, live=False)
+        self._close()
+
+    def _close(self) -> None:
         while self.fields and not self.fields[-1]:
             self.fields.pop()  # a field's code never goes beyond its paragraph: the file is damaged there
+
+    def take(self, paragraph: Element, ordinary: Ordinary) -> None:
+        """Read a paragraph that was set aside."""
+        for start, end, look in ordinary.runs:
+            self._add(ordinary.text[start:end], look, None, False, paragraph)
+        self._close()
 
     def block(
         self, element: Element, properties: Element | None, cell: tuple[int, int, int] | None, boxed: bool
@@ -234,6 +254,12 @@ class _Line:
         self.pieces.append(Piece(self.length, end, look, node, inserted, element))
         self.texts.append(text)
         self.length = end
+
+
+def _ordinary_block(element: Element, ordinary: Ordinary, cell: tuple[int, int, int] | None, boxed: bool) -> Block:
+    """A paragraph that was set aside, where no field is open and nothing was carried over to it."""
+    pieces = [Piece(start, end, look, None, False, element) for start, end, look in ordinary.runs]
+    return Block(element, ordinary.properties, ordinary.text, tuple(pieces), cell, boxed, "", False, False, 0)
 
 
 def block_of(paragraph: Element) -> Block:

@@ -20,12 +20,17 @@ def parse_xml(data: bytes) -> Element:
     """
     if any(mark in data for mark in _DOCTYPES):
         raise DangerousXmlError("doctype")
-    if len(data) > _MAX_MARKUP and data.count(b"<") + data.count(b"=") > _MAX_MARKUP:
+    if has_too_much_markup(data):
         raise DangerousXmlError("markup")
     root = fromstring(data, XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
     if root.getroottree().docinfo.internalDTD is not None:
         raise DangerousXmlError("doctype")
     return root
+
+
+def has_too_much_markup(data: bytes) -> bool:
+    """Whether a part holds more markup than a document can have."""
+    return len(data) > _MAX_MARKUP and data.count(b"<") + data.count(b"=") > _MAX_MARKUP
 
 
 def is_too_deep(error: XMLSyntaxError) -> bool:
