@@ -37,8 +37,7 @@ class Scope:
         return wanted and part in self.parts
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One occurrence of a fault.
 
     ``fixes`` are replacements for the span, best first. ``values`` fill the placeholders of the rule's message.
@@ -47,7 +46,7 @@ class Hit:
 
     place: Place
     fixes: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = MappingProxyType({})
     evidence: tuple[Place, ...] = ()
     reforms: tuple[Reform, ...] = ()
 
@@ -120,8 +119,9 @@ class Subject:
     @cached_property
     def written(self) -> Sequence[Passage]:
         """The paragraphs that are not blank, nothing masked."""
-        element = self.recognition.element
-        return [Passage(one, element(one), one.text) for one in self.draft.paragraphs if not one.blank]
+        element = self.recognition.element_of.get
+        shown = (one for one in self.draft.paragraphs if not one.blank)
+        return [Passage(one, element(one.number, Element.BODY), one.text) for one in shown]
 
     def _masked(self, mask: frozenset[str]) -> Sequence[Passage]:
         if not mask:

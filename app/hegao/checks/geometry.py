@@ -10,11 +10,25 @@ from hegao.draft.model import Paragraph, ParagraphFormat, Part, Section
 TOLERANCE = 0.6  # characters: fonts differ in the width of digits and marks
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _WIDE = frozenset("WFA")
+_MANY_LETTERS = 30_000
 SPACES = " \u00a0\u3000"
 _SIDES = ("left", "center", "right", "inside", "outside")
 _EVEN = 2.0  # characters: what is as far from both edges stands in the middle
 _SHORT = 0.6  # of a line: the side of a longer text tells nothing
 _FAR, _NEAR = 8.0, 6.0  # characters: what is nearer to the left edge and farther from the right one stands left
+
+
+class _Widths(dict[str, float]):
+    """The width of letters, each worked out once."""
+
+    def __missing__(self, letter: str) -> float:
+        wide = 1.0 if unicodedata.east_asian_width(letter) in _WIDE else 0.5
+        if len(self) < _MANY_LETTERS:
+            self[letter] = wide
+        return wide
+
+
+_WIDTHS = _Widths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ def page_width(section: Section) -> float | None:
 
 def width(text: str) -> float:
     """How wide a text is, in 汉字: letters, digits and half-width marks count for half."""
-    return sum(1.0 if unicodedata.east_asian_width(letter) in _WIDE else 0.5 for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def row(subject: Subject, paragraph: Paragraph) -> Row | None:

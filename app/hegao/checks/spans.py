@@ -1,5 +1,6 @@
 """Which stretches of a draft a ``format`` rule reads: paragraphs of elements, headings, page numbers."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -80,26 +81,27 @@ def _sorted_out(subject: Subject) -> Mapping[Element | int, list[tuple[int, Look
     signature, without centred or right-aligned lines (captions) and without the head of a paragraph.
     """
     heads = {h.place.paragraph: h for h in subject.recognition.outline if 1 <= h.level <= 4}
-    recognised: dict[int | None, list[Recognised]] = {}
+    recognised: defaultdict[int | None, list[Recognised]] = defaultdict(list)
     for one in subject.recognition.elements:
-        recognised.setdefault(one.place.paragraph, []).append(one)
-    found: dict[Element | int, list[tuple[int, Look]]] = {}
+        recognised[one.place.paragraph].append(one)
+    found: defaultdict[Element | int, list[tuple[int, Look]]] = defaultdict(list)
     signed = attached = False
+    element_of = subject.recognition.element_of.get
     for order, paragraph in enumerate(subject.draft.paragraphs):
-        own = recognised.get(paragraph.number, [])
-        element = subject.recognition.element(paragraph)
+        own = recognised.get(paragraph.number, ())
+        element = element_of(paragraph.number, Element.BODY)
         attached = attached or element is Element.ATTACHMENT_MARK
         signed = element in _SIGNED or (signed and element is not Element.TITLE)
         if paragraph.blank or (attached and element not in _BEHIND):
             continue
         head = heads.get(paragraph.number)
         if head and not _item(head, paragraph):
-            found.setdefault(head.level, []).append((order, Look(paragraph, head.place.start, head.place.end, "")))
+            found[head.level].append((order, Look(paragraph, head.place.start, head.place.end, "")))
         for one in own:
-            found.setdefault(one.element, []).append((order, Look(paragraph, one.place.start, one.place.end, "")))
+            found[one.element].append((order, Look(paragraph, one.place.start, one.place.end, "")))
         start = head.place.end if head else 0
         if not own and start < len(paragraph.text) and not (signed or _aside(paragraph)):
-            found.setdefault(Element.BODY, []).append((order, Look(paragraph, start, len(paragraph.text), "")))
+            found[Element.BODY].append((order, Look(paragraph, start, len(paragraph.text), "")))
     return found
 
 

@@ -67,13 +67,17 @@ def _starts(lines: Sequence[Line], forced: Mapping[int, Element]) -> list[tuple[
     row = number("vocabulary", "title", "row_longest")
     signed = written = False
     for index, line in enumerate(lines):
+        signs = _signs(line.folded)
         again = written and _same_words(line, lines[starts[-1][0]])
-        kind = Kind.STITCHED if again else _start_kind(lines, index, chapters=chapters, signed=signed)
-        kind = _told_kind(forced.get(line.paragraph.number), kind, written=written)
+        kind = Kind.STITCHED if again else None
+        if signs.fits and not again:
+            kind = _start_kind(lines, index, signs, chapters=chapters, signed=signed)
+        if forced:
+            kind = _told_kind(forced.get(line.paragraph.number), kind, written=written)
         if kind is not None or not index:
             starts.append((index, kind or Kind.MAIN))
             signed = written = False
-        signed = signed or (written and _is_signature_date(lines, index))
+        signed = signed or (written and signs.date and _signs_off(lines, index))
         written = written or line.folded[-1] in "。!?" or len(line.text) > row
     return starts
 
@@ -123,18 +127,16 @@ def _told_kind(told: Element | None, guess: Kind | None, *, written: bool) -> Ki
     return None
 
 
-def _start_kind(lines: Sequence[Line], index: int, *, chapters: bool, signed: bool) -> Kind | None:
-    """Which kind of article begins at a line, if one does."""
-    line, signs = lines[index], _signs(lines[index].folded)
-    if not signs.fits:
-        return None
+def _start_kind(lines: Sequence[Line], index: int, signs: _Signs, *, chapters: bool, signed: bool) -> Kind | None:
+    """Which kind of article begins at a line no longer than a title, if one does."""
+    line = lines[index]
     if (behind := signs.behind) is not None and (
         behind.startswith(":") or (not chapters and behind[:1] in ("", " ", "\t") and signs.open)
     ):
         return Kind.STITCHED
     if index and signs.mark and _is_attachment_mark(lines, index):
         return Kind.ATTACHMENT
-    if not index or not _title_like(line):
+    if not index or not signs.open or line.numbered:
         return None
     ending = title_ending(line.text) is not None
     body = pattern("vocabulary", "closing", "imprint_body").fullmatch(line.folded)
@@ -151,9 +153,8 @@ def _is_attachment_mark(lines: Sequence[Line], index: int) -> bool:
     return row is None or not lines[index].folded.endswith(":")
 
 
-def _is_signature_date(lines: Sequence[Line], index: int) -> bool:
-    if not _signs(lines[index].folded).date:
-        return False
+def _signs_off(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line above a date can be the issuer."""
     above = lines[index - 1].folded
     short = len(above) <= number("vocabulary", "closing", "issuer_longest")
     return short and not set(above) & set(words("vocabulary", "closing", "not_issuer"))

@@ -137,9 +137,14 @@ def _words(text: str, markdown: bool) -> _Words:
 
 
 def _look(paragraph: Paragraph) -> Look:
+    runs, frame = paragraph.runs, paragraph.format
+    alignment, style = (frame.alignment, frame.style) if frame else (None, None)
+    if len(runs) == 1 and runs[0].end - runs[0].start == len(paragraph.text):
+        look = runs[0].format
+        return _seen(alignment, style, look.size, look.bold is True, _is_red(look.color))
     sizes: dict[float, int] = {}
-    bold, red = bool(paragraph.runs), False
-    for run in paragraph.runs:
+    bold, red = bool(runs), False
+    for run in runs:
         length, look = len(paragraph.text[run.start : run.end].strip()), run.format
         if not length:
             continue
@@ -147,8 +152,7 @@ def _look(paragraph: Paragraph) -> Look:
             sizes[look.size] = sizes.get(look.size, 0) + length
         bold = bold and look.bold is True
         red = red or _is_red(look.color)
-    frame, size = paragraph.format, max(sizes, key=sizes.__getitem__, default=None)
-    return _seen(frame.alignment if frame else None, frame.style if frame else None, size, bold, red)
+    return _seen(alignment, style, max(sizes, key=sizes.__getitem__, default=None), bold, red)
 
 
 @lru_cache(maxsize=1_000)
@@ -158,6 +162,7 @@ def _seen(alignment: str | None, style: str | None, size: float | None, bold: bo
     return Look(alignment == "center", size, bold, red, int(level.group(1)) if level else None)
 
 
+@lru_cache(maxsize=1_000)
 def _is_red(color: str | None) -> bool:
     if color is None or not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
         return False

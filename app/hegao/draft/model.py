@@ -111,7 +111,7 @@ class Paragraph(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether nothing but white space stands in it."""
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hegao.draft.numbering import Number, forms
 from hegao.draft.recognition import Element, Heading
 from hegao.draft.series import outside_brackets, series_entries
 from hegao.draft.vocabulary import number, pattern, words
+from hegao.text.memory import remembered
 from hegao.text.segmentation import sentences
 
 NO_HEADING: Final = -1
@@ -90,20 +91,22 @@ def _headings(
 def _numbers(lines: Sequence[Line]) -> dict[int, Number]:
     """The numbers that make their lines headings, by line."""
     found = {i: n for i, line in enumerate(lines) if (n := line.number) and _plausible(line, n)}
-    found = _without_stray_decimals(found)
-    tops = _decimal_tops(found)
-    loose = Counter(n.form for n in found.values() if n.loose)
-    clauses = sum(n.form == "clause" for n in found.values())
+    forms_here = {n.form for n in found.values()}
+    tops: set[int] = set()
+    if "decimal" in forms_here:
+        found = _without_stray_decimals(found)
+        tops = _decimal_tops(found)
+    count = Counter([n.form for n in found.values()])
+    loose = {n.form for n in found.values() if n.loose}
+    alone = {form for form in loose if count[form] < 2 or not _in_sequence(found, form)}
     kept = {}
     for i, n in found.items():
+        glued_clause = n.form == "clause" and count["clause"] < 2 and n.end == len(n.label)
         if i in tops:
-            kept[i] = Number("decimal", n.label, n.parts, n.end, n.loose)
-            continue
-        alone = loose[n.form] < 2 or not _in_sequence(found, n.form)
-        glued_clause = n.form == "clause" and clauses < 2 and n.end == len(n.label)
-        if not glued_clause and not (n.loose and alone):
+            kept[i] = replace(n, form="decimal")
+        elif n.form not in alone and not glued_clause:
             kept[i] = n
-    return _counted_together(kept)
+    return _counted_together(kept) if "portion" in forms_here else kept
 
 
 def _counted_together(found: dict[int, Number]) -> dict[int, Number]:
@@ -181,16 +184,26 @@ def _is_item(line: Line, level: int, following: Number | None, scale: Mapping[st
 
 def _numbered(draft: Draft, line: Line, found: Number, level: int, article: int, *, item: bool) -> Heading:
     """The heading a number makes; ``item`` says that its words are body text, whatever their length."""
-    start, end = (0, line.lead - found.end) if line.lead > found.end else sentences(line.folded[found.end :])[0]
-    whole = found.end + end == len(line.text)
+    words_of_it, stop = _first_words(line.text, line.folded, found.end, line.lead, item)
+    return Heading(
+        level, words_of_it, line.place(draft, 0, stop), found.label, found.ordinal, stop is not None, article
+    )
+
+
+@remembered(10_000)
+def _first_words(text: str, folded: str, begin: int, lead: int, item: bool) -> tuple[str, int | None]:
+    """The words behind the number of a line, which end at ``begin``, and where they end; ``None``: with the line.
+
+    ``lead`` is that of the line; an ``item`` never fills it.
+    """
+    start, end = (0, lead - begin) if lead > begin else sentences(folded[begin:])[0]
+    whole = begin + end == len(text)
     if not whole:
-        end = outside_brackets(line.folded, found.end + start, found.end + end) - found.end
-    first = line.text[found.end + start : found.end + end]
+        end = outside_brackets(folded, begin + start, begin + end) - begin
+    first = text[begin + start : begin + end]
     closed = first.rstrip()[-1] in "。;；!！?？"
     pure = whole and not item and len(shown(first)) <= number("outline", "limits", "closed" if closed else "pure")
-    stop = found.end + start + len(first.rstrip())
-    place = line.place(draft, 0, None if pure else stop)
-    return Heading(level, _stripped(first), place, found.label, found.ordinal, not pure, article)
+    return _stripped(first), None if pure else begin + start + len(first.rstrip())
 
 
 def _stripped(text: str) -> str:

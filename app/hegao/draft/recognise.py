@@ -77,9 +77,11 @@ def _spans(foreign: Sequence[Residue]) -> Mapping[int | None, list[tuple[int, in
 
 def _without(article: Article, claimed: set[int | None], spans: Mapping[int | None, list[tuple[int, int]]]) -> Article:
     """The article with its body less the ``claimed`` paragraphs, the residue in the others hidden."""
-    body = (line for line in article.body if line.paragraph.number not in claimed)
-    hidden = (line.hiding(spans.get(line.paragraph.number, ())) for line in body)
-    return replace(article, body=tuple(line for line in hidden if line.text.strip()))
+    body = [line for line in article.body if line.paragraph.number not in claimed]
+    if spans:
+        hidden = (line.hiding(spans.get(line.paragraph.number, ())) for line in body)
+        body = [line for line in hidden if line.text.strip()]
+    return replace(article, body=tuple(body))
 
 
 def _residue_elements(left_out: Sequence[Residue]) -> list[Recognised]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from hegao.draft.model import Paragraph, Place
 from hegao.draft.residue import Residue
@@ -38,8 +39,7 @@ class Element(StrEnum):
     RESIDUE = "residue"  # not part of the draft: pasted banners, page digits, contents lists
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """A paragraph (or span of it) and the element it was taken for, with the reason in Chinese."""
 
     element: Element
@@ -47,8 +47,7 @@ class Recognised:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of the outline.
 
     ``level`` is 0 for the title of an article, 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, and 5 for ordinals that

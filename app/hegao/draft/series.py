@@ -38,7 +38,11 @@ def series_entries(draft: Draft, lines: Sequence[Line], article: int) -> Iterato
 
     An ordinal alone is no series: 首先 counts only where 其次 or its like follows, 最后 only where one went before.
     """
-    found = [ordinal for i, line in enumerate(lines) for ordinal in _ordinals(line, i)]
+    found = [
+        _Ordinal(family, label, value, i, *span)
+        for i, line in enumerate(lines)
+        for family, label, value, span in _openers(line.folded)
+    ]
     for index, one in enumerate(found):
         if _belongs(found, index):
             following = found[index + 1] if index + 1 < len(found) else None
@@ -58,10 +62,6 @@ def _opener() -> Expression:
 @cache
 def _families() -> tuple[str, ...]:
     return tuple(row["name"] for row in table(_FILE, "series"))
-
-
-def _ordinals(line: Line, index: int) -> Iterator[_Ordinal]:
-    return (_Ordinal(family, label, value, index, *span) for family, label, value, span in _openers(line.folded))
 
 
 @remembered(10_000)

@@ -1,7 +1,8 @@
 """Rules x draft -> findings: run, drop overlaps, collapse, order. The only place that catches a rule's crash."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from hegao.checks.base import Hit, Subject
 from hegao.checks.texts import readings
@@ -13,8 +14,7 @@ from hegao.rulebook.rule import Rule
 from hegao.text.characters import is_han
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     rule: Rule
     hit: Hit
 

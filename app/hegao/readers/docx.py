@@ -78,10 +78,7 @@ class WordFile:
         numbering = Numbering(self._optional("numbering"), self._styles)
         for story in self._stories():
             for container in story.containers:
-                for paragraph, block in self._paragraphs(story, walker.story(container), numbering, numbers):
-                    if block.instructions and _PAGE_FIELD.search(block.instructions):
-                        self.page_numbers.setdefault(story.part_name, paragraph.number)
-                    yield Located(paragraph, block, story.part_name)
+                yield from self._paragraphs(story, walker.story(container), numbering, numbers)
 
     def revised(self) -> int:
         """How many tracked changes the body holds."""
@@ -110,40 +107,47 @@ class WordFile:
 
     def _paragraphs(
         self, story: _Story, blocks: Iterable[Block], numbering: Numbering, numbers: Iterator[int]
-    ) -> Iterator[tuple[Paragraph, Block]]:
+    ) -> Iterator[Located]:
         section, break_follows = story.section, False
         for block in blocks:
             own = self._styles.own(block.properties)
-            label = numbering.label(own)
+            label = numbering.label(own) if own.numbered else None
             level = self._styles.own(child(label.level, "pPr")) if label else None
             look, begins_page = self._styles.paragraph(own, level)
             if block.floating or (block.boxed and story.part is not Part.BODY):
                 look = replace(look, frame="floating")
             ordinal = label.text if label else ""
-            yield (
-                Paragraph(
-                    number=next(numbers),
-                    text=ordinal + block.text,
-                    part=_part(story.part, block),
-                    runs=tuple(self._runs(block, own.style, label)),
-                    format=look,
-                    numbering=len(ordinal),
-                    cell=block.cell,
-                    page_break_before=begins_page or break_follows or block.breaks_before,
-                    section=section,
-                    drawings=block.drawings,
-                    columns=block.columns,
-                ),
-                block,
+            paragraph = Paragraph(
+                next(numbers),
+                ordinal + block.text,
+                _part(story.part, block) if block.boxed or block.cell else story.part,
+                self._runs(block, own.style, label),
+                look,
+                len(ordinal),
+                None,
+                block.cell,
+                begins_page or break_follows or block.breaks_before,
+                section,
+                block.drawings,
+                block.columns,
             )
+            if block.instructions and _PAGE_FIELD.search(block.instructions):
+                self.page_numbers.setdefault(story.part_name, paragraph.number)
+            yield Located(paragraph, block, story.part_name)
             if not block.boxed:
                 break_follows = block.breaks_after
                 if own.ends_section and block.cell is None and story.part is Part.BODY:
                     section = min(section + 1, len(self.sections) - 1)
                     break_follows = break_follows or self.sections[section].new_page
 
-    def _runs(self, block: Block, style: str, label: Label | None) -> Iterator[Run]:
+    def _runs(self, block: Block, style: str, label: Label | None) -> tuple[Run, ...]:
         """The stretches of one look; the number of the paragraph is one by itself."""
+        if label is None and len(block.pieces) == 1:
+            piece = block.pieces[0]
+            return (Run(piece.start, piece.end, self._styles.run(style, piece.look), piece.inserted),)
+        return tuple(self._stretches(block, style, label))
+
+    def _stretches(self, block: Block, style: str, label: Label | None) -> Iterator[Run]:
         shift = len(label.text) if label else 0
         if label and shift:
             mark = child(block.properties, "rPr")

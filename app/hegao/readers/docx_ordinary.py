@@ -6,7 +6,9 @@ of text is set aside, and what stands before the text of a run is parsed once fo
 """
 
 import re
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import groupby, repeat
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from lxml.etree import XMLSyntaxError
@@ -34,6 +36,7 @@ _SHOWN = re.compile(rb'<w:t( xml:space="preserve")?>([^<]*)</w:t></w:r>')
 _BLANK = b" \t\r\n"
 _UNUSUAL = re.compile(r"[>&\x00-\x1f\ufffe\uffff]")
 _STYLE, _END_OF_STYLE, _OF_TABLE = b"<w:style ", b"</w:style>", b' w:type="table"'
+_LATENT, _END_OF_LATENT = b"<w:latentStyles ", b"</w:latentStyles>"
 _NO_CONCERN = frozenset({"w:proofErr"})
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
 _MOST = 2_000
@@ -71,10 +74,15 @@ def set_aside(data: bytes) -> tuple[bytes, tuple[Ordinary, ...]]:
 
 
 def without_table_styles(data: bytes) -> bytes:
-    """A part with styles but those of tables: they are most of it in many files, and say nothing of what is read."""
-    *blocks, rest = data.split(_END_OF_STYLE)
+    """A part with styles but those of tables: they are most of it in many files, and say nothing of what is read.
+
+    Nor does the list of the styles that Word itself knows.
+    """
     if b"<!" in data:
         return data
+    head, opened, listed = data.partition(_LATENT)
+    _, closed, behind = listed.partition(_END_OF_LATENT)
+    *blocks, rest = (head + behind if opened and closed else data).split(_END_OF_STYLE)
     left = []
     for block in blocks:
         begin = block.rfind(_STYLE)
@@ -113,32 +121,27 @@ class _Reader:
 
     def _read(self, block: bytes, at: int) -> Ordinary:
         """The paragraph whose content begins there and goes on to the end."""
-        known, properties = self._known, None
+        properties = None
         if block.startswith(_PROPERTIES, at):
             end = block.find(_END_OF_PROPERTIES, at) + len(_END_OF_PROPERTIES)
             properties, at = self._element(block[at:end]), end
         *shown, last = _SHOWN.split(block[at:])
         if last:
             self._element(last + _RUN)
-        parts = iter(shown)
-        texts: list[bytes] = []
-        looks: list[Element | None] = []
-        for before, as_it_is, text in zip(parts, parts, parts, strict=True):
-            look = known[before] if before in known else self._element(before)
-            own = text if as_it_is else text.strip(_BLANK)
-            if looks and looks[-1] is look:
-                texts[-1] += own
-            elif own:
-                texts.append(own)
-                looks.append(look)
-        words = [text.decode() for text in texts]
-        whole = "".join(words)
-        if _UNUSUAL.search(whole):
+        looks, texts = self._looks(shown[0::3]), _trimmed(shown[2::3], shown[1::3])
+        whole = b"".join(texts).decode()
+        if ("&" in whole or ">" in whole or not whole.isprintable()) and _UNUSUAL.search(whole):
             raise _Refused
-        if len(looks) == 1:
+        if whole and looks.count(looks[0]) == len(looks):
             return Ordinary(properties, whole, ((0, len(whole), looks[0]),))
-        ends = [0, *accumulate(map(len, words))]
-        return Ordinary(properties, whole, tuple(zip(ends, ends[1:], looks, strict=False)))
+        return Ordinary(properties, whole, tuple(_joined(texts, looks)))
+
+    def _looks(self, beginnings: Sequence[bytes]) -> list[Element | None]:
+        """The ``w:rPr`` of runs that begin so."""
+        try:
+            return list(map(self._known.__getitem__, beginnings))  # most have been seen before
+        except KeyError:
+            return [self._element(before) for before in beginnings]
 
     def _element(self, written: bytes) -> Element | None:
         """The ``w:pPr`` written there, or the ``w:rPr`` of the run that begins there and has its text behind.
@@ -173,6 +176,24 @@ class _Reader:
         if kind(last) != "w:r" or any(kind(part) != "w:rPr" for part in last) or len(last) > 1:
             raise _Refused
         return last[0] if len(last) else None
+
+
+def _trimmed(texts: Sequence[bytes], as_they_are: Sequence[bytes | None]) -> Sequence[bytes]:
+    """The texts without white space around them, but for those that are to be taken as they are."""
+    trimmed = map(bytes.strip, texts, repeat(_BLANK))
+    if not any(as_they_are):
+        return list(trimmed)
+    return [text if kept else own for text, own, kept in zip(texts, trimmed, as_they_are, strict=True)]
+
+
+def _joined(texts: Sequence[bytes], looks: Sequence[Element | None]) -> Iterator[tuple[int, int, Element | None]]:
+    """The stretches of one look, empty ones left out."""
+    start = 0
+    shown = [(text, look) for text, look in zip(texts, looks, strict=True) if text]
+    for look, group in groupby(shown, key=itemgetter(1)):
+        end = start + len(b"".join([text for text, _ in group]).decode())
+        yield start, end, look
+        start = end
 
 
 def _tells_more(properties: Element) -> bool:

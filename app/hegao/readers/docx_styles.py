@@ -16,7 +16,7 @@ Layer = Mapping[str, str]
 _Key = tuple[object, ...]
 
 _NOTHING: Layer = MappingProxyType({})
-_MANY_KEYS = 4_000
+_MANY = 4_000  # elements that are remembered themselves: what is asked for again and again comes early
 _ON, _OFF = "1", "0"
 _DEFAULT_SIZE = 10.0  # points: what Word takes where nothing in the file gives a size
 _TOGGLES = ("b", "vanish")
@@ -58,12 +58,13 @@ _SYNONYMS = {"start": "left", "startChars": "leftChars", "end": "right", "endCha
 class Own:
     """What a ``w:pPr`` itself says: its style (the default one where it names none), and the rest as a layer.
 
-    ``ends_section`` says that its paragraph is the last of its section.
+    ``ends_section`` says that its paragraph is the last of its section, ``numbered`` that it or its style names a list.
     """
 
     style: str
     layer: Layer
     ends_section: bool
+    numbered: bool
 
 
 class Styles:
@@ -77,7 +78,8 @@ class Styles:
         self._styles = {attribute(style, "styleId") or "": style for style in children(styles, "style")}
         self._default = next((key for key, style in self._styles.items() if _is_default_paragraph_style(style)), "")
         self._merged: dict[tuple[str, str], Layer] = {}
-        self._keys = _Keys()
+        self._seen: dict[Element | None, Own] = {}
+        self._seen_runs: dict[tuple[str, Element | None], RunFormat] = {}
         self._own: dict[_Key, Own] = {}
         self._paragraphs: dict[tuple[Own, Own | None], tuple[ParagraphFormat, bool]] = {}
         self._runs: dict[tuple[str, _Key, _Key], RunFormat] = {}
@@ -85,14 +87,23 @@ class Styles:
 
     def own(self, properties: Element | None) -> Own:
         """What a ``w:pPr`` of a paragraph or a numbering level says; the same object for the same words."""
-        key = self._keys[properties]
+        own = self._seen.get(properties)
+        if own is not None:
+            return own
+        key = _key(properties)
         own = self._own.get(key)
         if own is None:
-            named = child_value(properties, "pStyle")
-            style = named if named is not None and named in self._styles else self._default
-            ends = child(properties, "sectPr") is not None
-            own = self._own[key] = Own(style, MappingProxyType(_paragraph_layer(properties)), ends)
+            own = self._own[key] = self._read_own(properties)
+        if len(self._seen) < _MANY:
+            self._seen[properties] = own
         return own
+
+    def _read_own(self, properties: Element | None) -> Own:
+        named = child_value(properties, "pStyle")
+        style = named if named is not None and named in self._styles else self._default
+        layer = MappingProxyType(_paragraph_layer(properties))
+        numbered = "numId" in layer or "numId" in self.paragraph_layer(style)
+        return Own(style, layer, child(properties, "sectPr") is not None, numbered)
 
     def chain(self, style: str) -> tuple[str, ...]:
         """A style and those it is based on, nearest first."""
@@ -125,11 +136,17 @@ class Styles:
 
     def run(self, style: str, properties: Element | None, level: Element | None = None) -> RunFormat:
         """The effective look of a run (or of a number, whose level's ``w:rPr`` comes last); the same object for one look."""
-        key = (style, self._keys[properties], self._keys[level])
+        seen = (style, properties)
+        look = self._seen_runs.get(seen) if level is None else None
+        if look is not None:
+            return look
+        key = (style, _key(properties), _key(level))
         look = self._runs.get(key)  # a key is long: it is weighed once, not twice
         if look is None:
             look = self._run(style, properties, level)
             look = self._runs[key] = self._looks.setdefault(look, look)
+        if level is None and len(self._seen_runs) < _MANY:
+            self._seen_runs[seen] = look
         return look
 
     def _run(self, style: str, properties: Element | None, level: Element | None) -> RunFormat:
@@ -278,7 +295,7 @@ def _theme_fonts(theme: Element | None, settings: Element | None) -> dict[str, s
     language = attribute(child(settings, "themeFontLang"), "eastAsia") or ""
     script = _SCRIPTS.get(language, "Hans")
     fonts: dict[str, str] = {}
-    for scheme in theme.iter() if theme is not None else ():
+    for scheme in theme.iter("{*}majorFont", "{*}minorFont") if theme is not None else ():
         which = {"a:majorFont": "major", "a:minorFont": "minor"}.get(kind(scheme))
         for entry in scheme if which else ():
             typeface = entry.get("typeface")
@@ -297,18 +314,10 @@ def _is_default_paragraph_style(style: Element) -> bool:
     return attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}
 
 
-class _Keys(dict[Element | None, _Key]):
-    """What an element says, as a value; what is asked for again and again is worked out once."""
-
-    def __missing__(self, element: Element | None) -> _Key:
-        key = () if element is None else _key(element)
-        if len(self) < _MANY_KEYS:
-            self[element] = key
-        return key
-
-
-def _key(element: Element) -> _Key:
+def _key(element: Element | None) -> _Key:
     """All that an element says, as a value: to write it out as XML would take three times as long."""
+    if element is None:
+        return ()
     said: list[object] = []
     for part in element:
         said.append(part.tag)

@@ -9,7 +9,7 @@ narrows the marked span.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
 from hegao.checks.texts import Mark, TextCheck
@@ -66,7 +66,7 @@ class ConsistencyCheck(TextCheck):
             return ()
         first = next(use for use in uses if use.form == usual)
         shown = subject.draft.place(first.paragraph, first.mark.start, first.mark.end)
-        hits = [replace(self._hit(subject, use, usual), evidence=(shown,)) for use in uses if use.form != usual]
+        hits = [self._hit(subject, use, usual)._replace(evidence=(shown,)) for use in uses if use.form != usual]
         return sorted(hits, key=lambda hit: (hit.place.paragraph or 0, hit.place.start))
 
     def _hit(self, subject: Subject, use: _Use, usual: int) -> Hit:

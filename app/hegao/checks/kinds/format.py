@@ -28,7 +28,7 @@ whole is marked, else each stretch. The message may use {found} and {wanted}.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from hegao.checks import looks, pages, standing
@@ -137,7 +137,7 @@ class FormatCheck:
         look = page_reform(subject.formats, self.accept)
         if found:
             hit = subject.whole(found="、".join(found), wanted="、".join(wanted))
-            yield replace(hit, reforms=(Reform(hit.place, tuple(look.items()), hit.values["wanted"]),) if look else ())
+            yield hit._replace(reforms=(Reform(hit.place, tuple(look.items()), hit.values["wanted"]),) if look else ())
 
     def _text(self, subject: Subject, scope: Scope) -> Iterator[Hit]:
         limits = accepted(subject.formats, self.accept) if self.accept else None
@@ -147,20 +147,20 @@ class FormatCheck:
         wrong = [look for look in seen if limits is None or not limits.admits(look.value)]
         if not wrong:
             return
+        value = usual(subject.formats, self.accept) if self.accept else None
         values = {"found": self._say(wrong, subject.formats), "wanted": limits.say if limits else ""}
         running = bool(self.levels) or scope.elements == frozenset({Element.BODY})
         if limits and running and len(wrong) > _FEW and looks.letters(wrong) * 2 > looks.letters(seen):
-            reforms = (self._reform(subject, look, values["wanted"]) for look in wrong)
-            yield replace(subject.whole(**values), reforms=tuple(filter(None, reforms)))
+            reforms = (self._reform(subject, look, value, values["wanted"]) for look in wrong)
+            yield subject.whole(**values)._replace(reforms=tuple(filter(None, reforms)))
             return
         for look in wrong:
             hit, mended = subject.hit(look.paragraph, look.start, look.end, **values), None
             if subject.draft.media == "docx":
-                mended = self._reform(subject, look, values["wanted"])
-            yield replace(hit, reforms=(mended,)) if mended else hit
+                mended = self._reform(subject, look, value, values["wanted"])
+            yield hit._replace(reforms=(mended,)) if mended else hit
 
-    def _reform(self, subject: Subject, look: Look, wanted: str) -> Reform | None:
-        value = usual(subject.formats, self.accept) if self.accept else None
+    def _reform(self, subject: Subject, look: Look, value: Value | None, wanted: str) -> Reform | None:
         found = reform(subject, self.property, look, value)
         place = subject.draft.place(look.paragraph, look.start, look.end)
         return Reform(place, tuple(found.items()), wanted) if found else None

@@ -12,7 +12,7 @@ Headings without a number and decimal numbers (1.1) take no part in ``skip``.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
@@ -169,7 +169,7 @@ def _hit(subject: Subject, step: _Step, fixes: tuple[str, ...], **values: str) -
     start = heading.place.start
     automatic = start < paragraph.numbering
     hit = subject.hit(paragraph, start, start + len(heading.label), *(() if automatic else fixes), **values)
-    return replace(hit, evidence=(step.before.place,)) if step.before else hit
+    return hit._replace(evidence=(step.before.place,)) if step.before else hit
 
 
 def _label(heading: Heading, ordinal: int) -> str:
@@ -203,7 +203,7 @@ def _counts(subject: Subject, announce: Expression) -> Iterator[Hit]:
         if before and match and to_int(match["n"]) != len(ordinals):
             last = siblings.members[-1]
             hit = subject.hit(before, *match.span("at"), told=match["n"], last=last.label)
-            yield replace(hit, evidence=(siblings.members[0].place, last.place))
+            yield hit._replace(evidence=(siblings.members[0].place, last.place))
 
 
 def _paragraph_before(draft: Draft, heading: Heading) -> Paragraph | None:

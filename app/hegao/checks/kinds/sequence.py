@@ -13,7 +13,7 @@ another run may open and close.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from hegao.checks.base import Check, Hit, Parameters, Scope, Subject
@@ -200,7 +200,7 @@ def _hit(subject: Subject, fault: Fault, fixes: tuple[str, ...], **values: str) 
         *fixes,
         **values,
     )
-    return replace(hit, evidence=(fault.before.place,)) if fault.before else hit
+    return hit._replace(evidence=(fault.before.place,)) if fault.before else hit
 
 
 def _label(item: Heading, ordinal: int, words: Sequence[str]) -> str:
@@ -219,7 +219,7 @@ def _counts(subject: Subject, reading: Reading, announce: Expression) -> Iterato
         match = announce.compiled.search(paragraph.text, max(0, end - _LEAD_IN), end)
         if match and to_int(match["n"]) != run.last:
             hit = subject.hit(paragraph, *match.span("at"), told=match["n"], last=run.items[-1].label)
-            yield replace(hit, evidence=tuple(item.place for item in run.items))
+            yield hit._replace(evidence=tuple(item.place for item in run.items))
 
 
 def _mixed(subject: Subject, reading: Reading) -> Iterator[Hit]:
@@ -230,7 +230,7 @@ def _mixed(subject: Subject, reading: Reading) -> Iterator[Hit]:
                 paragraph = subject.draft.by_number[item.place.paragraph or 0]
                 start = item.place.start
                 hit = subject.hit(paragraph, start, start + len(item.label), first=run.items[0].label)
-                yield replace(hit, evidence=(run.items[0].place,))
+                yield hit._replace(evidence=(run.items[0].place,))
                 break
 
 
