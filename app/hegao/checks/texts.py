@@ -6,10 +6,10 @@ what has changed.
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -24,14 +24,13 @@ _STRETCH = 20_000  # characters that are scanned in one go: the list of what is 
 _TEXTS = 20_000  # remembered for the rules of one scope, and for those of all scopes
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A hit in a text by itself, before anyone says which paragraph that is; ``evidence`` are spans of the same text."""
 
     start: int
     end: int
     fixes: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = MappingProxyType({})
     evidence: tuple[tuple[int, int], ...] = ()
 
 

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from hegao.corpus.cleaning import Article, clean, text_lines
-from hegao.corpus.fingerprints import fingerprints
+from hegao.corpus.fingerprints import fingerprints_of
 from hegao.corpus.metadata import content_hash, describe
 from hegao.corpus.records import NewFile, NewParagraph, NewReport, PastReport, StoredHeading
 from hegao.corpus.sources import Refused, SourceFile, list_files
@@ -22,6 +22,7 @@ from hegao.draft.recognise import recognise
 from hegao.draft.recognition import Corrections, Heading, Recognition
 from hegao.errors import InputError
 from hegao.readers import read_bytes
+from hegao.text.similarity import condensed
 from hegao.workers import in_order
 
 if TYPE_CHECKING:
@@ -151,9 +152,11 @@ def _read(work: _Work) -> tuple[NewReport, ...] | str:
         found = tuple(reports(read_bytes(work.data, work.name), work.path))
     except InputError as error:
         return str(error)
-    return tuple(
-        replace(report, prints=tuple(array("q", fingerprints(p.text)) for p in report.paragraphs)) for report in found
-    )
+    return tuple(replace(report, prints=_prints(report)) for report in found)
+
+
+def _prints(report: NewReport) -> "tuple[array[int], ...]":
+    return tuple(array("q", each) for each in fingerprints_of([condensed(p.text) for p in report.paragraphs]))
 
 
 class _Intake:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from hegao.corpus.engines import insert_new, insert_pairs, replace_row
-from hegao.corpus.fingerprints import fingerprints
+from hegao.corpus.fingerprints import fingerprints, fingerprints_of
 from hegao.corpus.records import Intake, NewFile, NewReport, PastReport
 from hegao.corpus.schema import documents, files, headings, holdings, meta, paragraphs, prints, removed, standing
 from hegao.text.similarity import condensed
@@ -83,7 +83,9 @@ class Writer:
         for table, values in rows.items():
             if values:
                 self._connection.execute(insert(table), values)
-        known: Sequence[Iterable[int]] = report.prints or [fingerprints(p.text) for p in report.paragraphs]
+        known: Sequence[Iterable[int]] = report.prints or fingerprints_of(
+            [condensed(p.text) for p in report.paragraphs]
+        )
         self._prints[document] = [(value, key) for key, values in enumerate(known, first) for value in values]
 
     def _held(self, path: str) -> list[int]:

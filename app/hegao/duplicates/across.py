@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hegao.corpus.fingerprints import condensed_fingerprints
+from hegao.corpus.fingerprints import fingerprints_of
 from hegao.corpus.metadata import Description
 from hegao.corpus.presence import described, own_reports
 from hegao.corpus.records import PastReport
@@ -78,7 +78,7 @@ def shared(draft: Draft, recognition: Recognition, store: "Store") -> tuple[Pass
 
 
 def _look_up(sentences: Sequence[Unit], store: "Store", earlier: EarlierReports, settings: AcrossSettings) -> _LookUp:
-    prints = [condensed_fingerprints(unit.text) for unit in sentences]
+    prints = fingerprints_of([unit.text for unit in sentences])
     groups = list(_by_block(sentences))
     together = [frozenset().union(*(prints[unit.first] for unit in group)) for group in groups]
     candidates = Candidates(store, [*prints, *together], settings.rarest)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hegao.corpus.fingerprints import condensed_fingerprints
+from hegao.corpus.fingerprints import fingerprints_of
 from hegao.duplicates.fixed import FixedExpressions
 from hegao.duplicates.settings import WithinSettings
 from hegao.duplicates.sharing import Sharing
@@ -31,7 +31,7 @@ def twins(
     Where several are alike that is the first of them rather than the closest, so all copies of a passage have one twin.
     Units are compared that are near each other by ``sharing``.
     """
-    with sharing.of([condensed_fingerprints(unit.text, settings.window) for unit in units]) as shared:
+    with sharing.of(fingerprints_of([unit.text for unit in units], settings.window)) as shared:
         near = [shared.near(number) for number in range(len(units))]
     exact: dict[str, Unit] = {}
     firsts: dict[int, Unit] = {}

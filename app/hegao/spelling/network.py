@@ -18,7 +18,6 @@ from hegao.spelling.symbols import BREAK, RESERVED, Alphabet
 
 WEIGHTS: Final = "network.npz"
 CHARACTERS: Final = "network.txt"
-_STEP: Final = 8
 _BATCH: Final = 2048
 _HEAD: Final = 64
 
@@ -125,28 +124,23 @@ def _turned(x: Floats, turn: tuple[Floats, Floats]) -> Floats:
     return np.concatenate([a * cos - b * sin, a * sin + b * cos], axis=-1)
 
 
-def _padded(length: int) -> int:
-    return (length + _STEP) // _STEP * _STEP
-
-
 def _rows(sentences: Sequence[NDArray[np.uint16]]) -> NDArray[np.uint16]:
-    """Sentences as the rows of one array, each ending in at least one ``BREAK``."""
-    rows = np.full((len(sentences), _padded(max(map(len, sentences)))), BREAK, dtype=np.uint16)
-    for row, sentence in zip(rows, sentences, strict=True):
-        row[: len(sentence)] = sentence
+    """Sentences of one length as the rows of one array, each ending in a ``BREAK``."""
+    rows = np.full((len(sentences), len(sentences[0]) + 1), BREAK, dtype=np.uint16)
+    rows[:, :-1] = sentences
     return rows
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[list[int]]]:
-    """Numbers of sentences by groups of like length, not too many at a time."""
+    """Numbers of sentences by groups of one length, not too many at a time."""
     groups: list[list[int]] = []
     room = _BATCH
     for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
-        size = _padded(lengths[at])
+        size = lengths[at] + 1
         if groups and size > room:
             yield groups
             groups, room = [], _BATCH
-        if groups and _padded(lengths[groups[-1][0]]) == size:
+        if groups and lengths[groups[-1][0]] == lengths[at]:
             groups[-1].append(at)
         else:
             groups.append([at])

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from hegao.text.characters import fold_width
+from hegao.text.memory import remembered
 from hegao.text.numerals import to_int
 
 WEEKDAYS: Final = "一二三四五六日"
@@ -85,8 +86,10 @@ _FORMS: Final = (
     ),
 )
 _PATTERNS: Final = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
+_MONTH: Final = "月"
 
 
+@remembered(5_000)
 def find_dates(text: str) -> tuple[WrittenDate, ...]:
     """The dates with at least a month in ``text``, in order, none inside another.
 
@@ -109,6 +112,8 @@ def weekday_name(day: date) -> str:
 
 def _candidates(folded: str) -> Iterator[WrittenDate]:
     for form, pattern in _PATTERNS:
+        if form is not DateForm.NUMERIC and _MONTH not in folded:
+            continue
         for match in pattern.finditer(folded):
             parts = match.groupdict()
             if parts["year"] is None and parts["day"] is None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hegao.corpus.fingerprints import GRAM, HASH_VERSION, WINDOW, fingerprints
+from hegao.corpus.fingerprints import GRAM, HASH_VERSION, WINDOW, fingerprints, fingerprints_of
 
 SENTENCE = "全市水利系统排查水库六十三座，发现隐患四处，均已落实责任人和整改时限。"
 texts = st.text(alphabet="松岚望川青禾县市水库检查整改责任落实时限问题", min_size=GRAM + WINDOW, max_size=80)
@@ -13,6 +13,25 @@ def test_the_hash_of_a_version_never_changes() -> None:
     assert HASH_VERSION == 1
     assert sorted(fingerprints("松岚市水务局"))[:1] == [35273077412130731]
     assert len(fingerprints("松岚市水务局")) == 1
+
+
+@given(st.lists(st.text(max_size=40), max_size=6), st.integers(1, 12))
+def test_many_texts_at_once_have_those_that_the_definition_gives_each(several: list[str], window: int) -> None:
+    def defined(text: str) -> frozenset[int]:
+        codes = [ord("0") if "1" <= c <= "9" else ord(c) for c in text]
+        grams = zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
+        hashes = [
+            (((a * 2**21 + b) * 2**21 + c) * 2**21 + d) * 0x9E3779B97F4A7C15 % (2**61 - 1) for a, b, c, d in grams
+        ]
+        width = min(window, len(hashes))
+        return frozenset(min(hashes[i : i + width]) for i in range(len(hashes) - width + 1) if width)
+
+    assert fingerprints_of(several, window) == [defined(text) for text in several]
+
+
+def test_the_same_text_has_the_same_object() -> None:
+    first, second = (fingerprints_of([SENTENCE, "水务局"]) for _ in range(2))
+    assert all(one is other for one, other in zip(first, second, strict=True))
 
 
 def test_width_space_and_figures_do_not_count() -> None:

@@ -72,8 +72,8 @@ def plainly(weights: dict[str, np.ndarray], numbers: list[int]) -> np.ndarray:
 
 
 def test_it_computes_what_its_parts_promise(network):
-    sentence = "\1松岚市除险"  # six symbols, and two of padding
-    expected = plainly(dict(network.weights), [*LETTERS.numbers(sentence).tolist(), 0, 0])
+    sentence = "\1松岚市除险"  # six symbols, and one behind them
+    expected = plainly(dict(network.weights), [*LETTERS.numbers(sentence).tolist(), 0])
     (found,) = network.meant([sentence])
     assert found.shape == (len(sentence), len(LETTERS) + 1)
     np.testing.assert_allclose(found, expected[: len(sentence)], rtol=1e-3, atol=1e-3)

@@ -15,6 +15,7 @@ stand at most.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hegao.checks.base import Check, Hit, Parameters, Passage, Scope, Subject
 from hegao.checks.texts import Mark, TextCheck
@@ -24,8 +25,7 @@ from hegao.text.expressions import Clause, Expression
 _STOP = re.compile("[。！？；]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     """One mark in a text: ``kind`` is the opening mark of its pair."""
 
     position: int
@@ -66,6 +66,7 @@ class PairsCheck(TextCheck):
     apart: int
     ignore: Expression | None
     finder: re.Pattern[str]
+    kinds: Mapping[str, tuple[str, bool]]
 
     @property
     def signs(self) -> Clause:
@@ -146,9 +147,7 @@ class PairsCheck(TextCheck):
         for match in self.finder.finditer(text):
             if match.start() in skipped:
                 continue
-            mark = self.same.get(match.group(), match.group())
-            opens = mark in self.closing
-            kind = mark if opens else next(o for o, c in self.closing.items() if c == mark)
+            kind, opens = self.kinds[match.group()]
             yield _Sign(match.start(), kind, opens)
 
     def _lone(self, subject: Subject, marks: Sequence[_Mark]) -> Iterator[Hit]:
@@ -203,7 +202,9 @@ def parse(params: Parameters) -> Check:
     report = params.get("report", str)
     if report not in ("unpaired", "nested"):
         raise RuleError(f"规则 {params.rule} 的 params.report 只能是 unpaired 或 nested，请改正。")
-    characters = re.escape("".join({*closing, *closing.values(), *same}))
+    kinds = {mark: (kind, False) for kind, mark in reversed(closing.items())} | {kind: (kind, True) for kind in closing}
+    kinds |= {mark: kinds[stands_for] for mark, stands_for in same.items()}
+    characters = re.escape("".join(sorted(kinds)))
     check = PairsCheck(
         closing,
         same,
@@ -213,6 +214,7 @@ def parse(params: Parameters) -> Check:
         params.get("apart", int),
         params.maybe("ignore"),
         re.compile(f"[{characters}]"),
+        kinds,
     )
     params.finish()
     return check

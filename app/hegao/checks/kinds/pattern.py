@@ -85,9 +85,10 @@ def _finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
     An expression that looks ahead to the end of a sentence costs the square of the length where no sentence ends.
     """
-    if len(text) <= _LONG:
-        yield from pattern.finditer(text)
-        return
+    return pattern.finditer(text) if len(text) <= _LONG else _by_stretches(pattern, text)
+
+
+def _by_stretches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     position = 0
     for end in _stretches(text):
         for match in pattern.finditer(text, position, end):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hegao.checks.base import Check, Parameters
 from hegao.checks.texts import Mark, TextCheck
 from hegao.text.characters import HAN_CLASS, fold_width
-from hegao.text.expressions import Expression
+from hegao.text.expressions import Clause, Expression, signs
 
 _CHINESE = re.compile(f"[{HAN_CLASS}，。；：？！、…—“”‘’「」『』（）《》〈〉【】〔〕]")
 _HAN_BEFORE = re.compile(f"[{HAN_CLASS}”’」』）》〉】〕]")
@@ -29,6 +29,12 @@ class WidthCheck(TextCheck):
     stops: dict[str, str]
     brackets: tuple[tuple[str, ...], ...]
     excepted: Expression | None
+    finder: re.Pattern[str]
+
+    @property
+    def signs(self) -> Clause:
+        """The half-width marks."""
+        return frozenset((*self.marks, *self.stops, *(mark for row in self.brackets for mark in row[:2])))
 
     def in_text(self, text: str) -> Iterable[Mark]:
         """One hit for each half-width mark, with the full-width one as its fix."""
@@ -59,15 +65,13 @@ class WidthCheck(TextCheck):
         return changes
 
     def _add_marks(self, text: str, changes: dict[int, str]) -> None:
-        for position, character in enumerate(text):
-            before, after = (
-                text[position - 1 : position] if position else "",
-                text[position + 1 : position + 2],
-            )
+        for match in self.finder.finditer(text):
+            position, character = match.start(), match.group()
+            before, after = text[position - 1 : position] if position else "", text[position + 1 : position + 2]
             if character in self.marks:
                 if position - 1 in changes or position + 1 in changes or _touches(before, after):
                     changes[position] = self.marks[character]
-            elif character in self.stops:
+            else:
                 behind_han = position - 1 in changes or _HAN_BEFORE.fullmatch(before)
                 if behind_han and not _STOP_FOLLOWS.match(after):
                     changes[position] = self.stops[character]
@@ -91,6 +95,11 @@ class NarrowCheck(TextCheck):
 
     wide: Expression
 
+    @property
+    def signs(self) -> Clause:
+        """What every match holds."""
+        return signs([self.wide])
+
     def in_text(self, text: str) -> Iterable[Mark]:
         """One hit for each match."""
         return (Mark(*match.span(), (fold_width(match.group()),)) for match in self.wide.finditer(text))
@@ -102,11 +111,9 @@ def parse(params: Parameters) -> Check:
     if narrow := params.maybe("narrow"):
         check = NarrowCheck(narrow)
     else:
-        check = WidthCheck(
-            {row[0]: row[1] for row in params.rows("marks", 2)},
-            {row[0]: row[1] for row in params.rows("stops", 2)},
-            params.rows("brackets", 4),
-            params.maybe("except"),
-        )
+        marks = {row[0]: row[1] for row in params.rows("marks", 2)}
+        stops = {row[0]: row[1] for row in params.rows("stops", 2)}
+        finder = re.compile("|".join(map(re.escape, (*marks, *stops))) or "(?!)")
+        check = WidthCheck(marks, stops, params.rows("brackets", 4), params.maybe("except"), finder)
     params.finish()
     return check
