@@ -3,7 +3,7 @@
 Run: python benchmarks/layout_speed.py
 The text is ours: the model documents shipped with the program, in paragraphs of several runs each.
 
-Files are loaded and checked in turn, each of them new to the program: in every paragraph one character is another. That
+Files are loaded and checked in turn, each of them new to the program: in most paragraphs one character is another. That
 is how a draft comes in; one that is checked again costs less, because what is known of its words is remembered.
 
 Two more figures show what the ratio can be. python-docx's load parses the file and looks at nothing in it: to visit in

@@ -1,7 +1,7 @@
 """Word files to drafts: every part that is shown, in reading order, with numbering as text and effective looks."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from lxml.etree import _Element as Element
 from hegao.draft.model import Draft, Paragraph, Part, Run
 from hegao.errors import InputError
 from hegao.readers.docx_numbering import Label, Numbering
-from hegao.readers.docx_ordinary import without_table_styles
 from hegao.readers.docx_package import Package
 from hegao.readers.docx_sections import SectionSetup, numbered, read_sections
 from hegao.readers.docx_styles import Styles
@@ -65,7 +64,7 @@ class WordFile:
         self.notices: list[str] = []
         self.page_numbers: dict[str, int] = {}
         self.settings = self._optional("settings")
-        self.styles = self._optional("styles", bytes if whole else without_table_styles)
+        self.styles = self._optional("styles")
         self._styles = Styles(self.styles, self._optional("theme"), self.settings)
         body = child(self.package.document, "body")
         if body is None:
@@ -74,11 +73,12 @@ class WordFile:
 
     def located(self) -> Iterator[Located]:
         """All paragraphs in reading order: body and tables, headers, footers, notes; text boxes where they hang."""
-        walker, numbers = Walker(self.package.ordinary), count(1)
+        walker, numbers = Walker(), count(1)
         numbering = Numbering(self._optional("numbering"), self._styles)
         for story in self._stories():
             for container in story.containers:
-                yield from self._paragraphs(story, walker.story(container), numbering, numbers)
+                ordinary = self.package.ordinary if story.part is Part.BODY else ()
+                yield from self._paragraphs(story, walker.story(container, ordinary), numbering, numbers)
 
     def revised(self) -> int:
         """How many tracked changes the body holds."""
@@ -178,19 +178,19 @@ class WordFile:
             shown = (n for n in children(root, local) if attribute(n, "type") not in _SEPARATORS)
             yield _Story(self.package.parts.get(notes, ""), tuple(shown), Part.FOOTNOTE)
 
-    def _optional(self, part_kind: str, prepared: Callable[[bytes], bytes] = bytes) -> Element | None:
+    def _optional(self, part_kind: str) -> Element | None:
         target = self.package.parts.get(part_kind)
-        return None if target is None else self._readable(target, prepared)
+        return None if target is None else self._readable(target)
 
     def _optional_target(self, relation_kind: str) -> Element | None:
         relations = self.package.related("").values()
         target = next((r.target for r in relations if r.kind == relation_kind and r.target in self.package), None)
         return None if target is None else self._readable(target)
 
-    def _readable(self, part_name: str, prepared: Callable[[bytes], bytes] = bytes) -> Element | None:
+    def _readable(self, part_name: str) -> Element | None:
         """A part that the body can do without: one that is damaged is left out, and the user is told."""
         try:
-            return self.package.parsed(prepared(self.package.read(part_name)))
+            return self.package.xml(part_name)
         except InputError:
             notice = f"“{self.package.name}”的部件 {part_name} 已损坏，没有读取，请用 Word 或 WPS 另存后再试。"
             if notice not in self.notices:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from lxml.etree import _Element as Element
 
 from hegao.draft.model import ParagraphFormat, RunFormat
+from hegao.readers.docx_theme import theme_fonts
 from hegao.readers.docx_xml import attribute, child, child_value, children, is_on, kind, points, whole
 
 Layer = Mapping[str, str]
@@ -47,7 +48,6 @@ _HIGHLIGHTS = {
     "white": "FFFFFF",
     "yellow": "FFFF00",
 }
-_SCRIPTS = {"zh-TW": "Hant", "zh-HK": "Hant", "zh-MO": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
 _INDENTS = ("left", "leftChars", "right", "rightChars", "firstLine", "firstLineChars")
 _SPACING = ("line", "lineRule", "before", "beforeLines", "after", "afterLines")
 _SWITCHES = frozenset({"pageBreakBefore", "snapToGrid"})
@@ -71,7 +71,7 @@ class Styles:
     """The styles, defaults and theme fonts of one file."""
 
     def __init__(self, styles: Element | None, theme: Element | None, settings: Element | None) -> None:
-        self._theme = _theme_fonts(theme, settings)
+        self._theme = theme_fonts(theme, settings)
         defaults = child(styles, "docDefaults")
         self._run_defaults = self._run_layer(child(child(defaults, "rPrDefault"), "rPr"))
         self._paragraph_defaults = _paragraph_layer(child(child(defaults, "pPrDefault"), "pPr"))
@@ -288,26 +288,6 @@ def _run_format(layer: Layer) -> RunFormat:
 def _shading(fill: str | None) -> str | None:
     """A colour behind the characters; white is none."""
     return fill.upper() if fill and fill != "auto" and fill.upper() != "FFFFFF" else None
-
-
-def _theme_fonts(theme: Element | None, settings: Element | None) -> dict[str, str]:
-    """Font names by the words that ``w:rFonts`` uses for them (``minorEastAsia``, ``majorHAnsi``, …)."""
-    language = attribute(child(settings, "themeFontLang"), "eastAsia") or ""
-    script = _SCRIPTS.get(language, "Hans")
-    fonts: dict[str, str] = {}
-    for scheme in theme.iter("{*}majorFont", "{*}minorFont") if theme is not None else ():
-        which = {"a:majorFont": "major", "a:minorFont": "minor"}.get(kind(scheme))
-        for entry in scheme if which else ():
-            typeface = entry.get("typeface")
-            if not typeface:
-                continue
-            if kind(entry) == "a:latin":
-                fonts[f"{which}HAnsi"] = fonts[f"{which}Ascii"] = typeface
-            elif kind(entry) == "a:ea":
-                fonts[f"{which}EastAsia"] = typeface
-            elif entry.get("script") == script:
-                fonts.setdefault(f"{which}EastAsia", typeface)
-    return fonts
 
 
 def _is_default_paragraph_style(style: Element) -> bool:

@@ -1,6 +1,7 @@
 """The text of a Word file in reading order, each stretch with the element it comes from.
 
-Reading and mending use this one walk, so a place found in a draft is the same place in the file.
+Reading and mending use this one walk, so a place found in a draft is the same place in the file. Where a file is only
+read, paragraphs that were set aside before it was parsed are put in on the way.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from hegao.readers.docx_ordinary import MARK, Ordinary
+from hegao.readers.docx_symbols import symbol
 from hegao.readers.docx_wrappers import INSERTIONS, inside, unwrapped
 from hegao.readers.docx_xml import KINDS, attribute, child, child_value, kind, whole
 
@@ -18,10 +20,7 @@ _MATHS = frozenset({"m:oMath", "m:oMathPara"})
 _CONTROLS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\v", "w:br": "\v", "w:noBreakHyphen": "-"}
 _PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PRIVATE_USE = range(0xE000, 0xF900)
 _MAX_SPAN = 1000
-# Boxes and ticks of the Wingdings fonts, which forms use; other pictures of that kind are no text.
-_WINGDINGS = {0x6F: "□", 0xA8: "□", 0x52: "☑", 0xFE: "☑", 0xFC: "✓", 0x53: "☒", 0xFD: "☒"}
 _BLOCKS = frozenset({"w:p", "w:tbl"})
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
 
@@ -68,14 +67,17 @@ class Block(NamedTuple):
 class Walker:
     """Walks the stories (body, headers, notes) of one file; tables are numbered through all of them."""
 
-    def __init__(self, ordinary: Sequence[Ordinary] = ()) -> None:
-        """Walk a file of which those paragraphs were set aside; their text is told, but no ``node``."""
+    def __init__(self) -> None:
         self._tables = count(1)
-        self._ordinary = ordinary
+        self._ordinary: Sequence[Ordinary] = ()
 
-    def story(self, container: Element) -> Iterator[Block]:
-        """The paragraphs below a body, header, footer or note, text boxes after the paragraph they hang on."""
-        return self._blocks(container, None, False, [])
+    def story(self, container: Element, ordinary: Sequence[Ordinary] = ()) -> Iterator[Block]:
+        """The paragraphs below a body, header, footer or note, text boxes after the paragraph they hang on.
+
+        The text of ``ordinary`` ones, which were set aside, is told where their marks stand, but no ``node``.
+        """
+        self._ordinary = ordinary
+        yield from self._blocks(container, None, False, [])
 
     def _blocks(
         self, container: Element, cell: tuple[int, int, int] | None, boxed: bool, fields: list[bool]
@@ -195,7 +197,7 @@ class _Line:
 
     def _rare(self, look: Element | None, element: Element, name: str, inserted: bool) -> None:
         if name == "w:sym":
-            self._add(_symbol(element), look, None, inserted, element)
+            self._add(symbol(element), look, None, inserted, element)
         elif name in _PICTURES:
             boxes = list(_text_boxes(element))
             self.boxes.extend(boxes)
@@ -308,14 +310,3 @@ def _continues(cell: Element, column: int, open_columns: set[int]) -> bool:
 def _span(value: str | None, default: int) -> int:
     number = whole(value)
     return default if number is None else min(max(number, default), _MAX_SPAN)
-
-
-def _symbol(element: Element) -> str:
-    try:
-        code = int(attribute(element, "char") or "", 16)
-    except ValueError:
-        return ""
-    if code in _PRIVATE_USE or code < 0x100:
-        wingdings = (attribute(element, "font") or "").startswith("Wingdings")
-        return _WINGDINGS.get(code & 0xFF, "") if wingdings else ""
-    return chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else ""

@@ -194,7 +194,7 @@ def parse(params: Parameters) -> Check:
     """The check described by ``params``.
 
     Raises:
-        RuleError: ``report`` is neither of its words.
+        RuleError: ``report`` is neither of its words, or ``same`` names a mark that is in no pair.
     """
     closing = {row[0]: row[1] for row in params.rows("pairs", 2, required=True)}
     same = {row[0]: row[1] for row in params.rows("same", 2)}
@@ -203,6 +203,8 @@ def parse(params: Parameters) -> Check:
     if report not in ("unpaired", "nested"):
         raise RuleError(f"规则 {params.rule} 的 params.report 只能是 unpaired 或 nested，请改正。")
     kinds = {mark: (kind, False) for kind, mark in reversed(closing.items())} | {kind: (kind, True) for kind in closing}
+    if lone := next((mark for mark in same.values() if mark not in kinds), None):
+        raise RuleError(f"规则 {params.rule} 的 params.same 里的“{lone}”不在 params.pairs 里，请改正。")
     kinds |= {mark: kinds[stands_for] for mark, stands_for in same.items()}
     characters = re.escape("".join(sorted(kinds)))
     check = PairsCheck(
