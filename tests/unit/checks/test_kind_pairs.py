@@ -85,3 +85,8 @@ def test_the_report_must_be_known():
 )
 def test_balanced_text_is_never_unpaired(text):
     assert unpaired(text) == []
+
+
+def test_a_mark_that_stands_for_none_of_the_pairs_is_told():
+    with pytest.raises(RuleError, match=r"params\.same 里的“〔”"):
+        unpaired("（一）", same=["[〔"])
