@@ -6,6 +6,7 @@ weights of the evidence are those of a conditional logit (McFadden, 1974) over t
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -61,19 +62,15 @@ def runs(places: Iterable[int]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A way to read a sentence: what is chosen at which places, in order, and how much likelier it makes the sentence.
+    """A way to read a sentence: what is chosen at which places, in order, what that changes, and what it is worth.
 
-    ``gain`` (log10) is what the character model says of the whole sentence.
+    ``gain`` (log10) is how much likelier the character model holds the whole sentence.
     """
 
     made: tuple[tuple[int, Choice], ...] = ()
+    changes: tuple[Change, ...] = ()
     gain: float = 0.0
     worth: float = 0.0
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What it changes, in order."""
-        return tuple((place + at, choice.symbols[at]) for place, choice in self.made for at in choice.changed)
 
     @property
     def prices(self) -> tuple[float, ...]:
@@ -88,12 +85,13 @@ class Reading:
     def with_(self, place: int, choice: Choice) -> "Reading":
         """The reading with one choice more."""
         joined = choice.changed[0] == 0 and self.made and self.made[-1][1].changed[-1] + self.made[-1][0] == place - 1
+        changes = (*self.changes, *((place + at, choice.symbols[at]) for at in choice.changed))
         worth = self.worth + choice.worth - (0 if joined else _SPAN)
-        return Reading((*self.made, (place, choice)), self.gain + choice.gain, worth)
+        return Reading((*self.made, (place, choice)), changes, self.gain + choice.gain, worth)
 
     def gaining(self, gain: float) -> "Reading":
         """The reading when the character model is found to like it so much better."""
-        return Reading(self.made, self.gain + gain, self.worth + GAIN * gain)
+        return Reading(self.made, self.changes, self.gain + gain, self.worth + GAIN * gain)
 
     def crowded(self, place: int) -> bool:
         """Whether the character model feels several choices at ``place`` together."""
@@ -202,9 +200,17 @@ def _search(line: Line, part: slice, listed: Mapping[int, Sequence[Choice]]) -> 
                 expected = sum(choice.gains[place - start] for start, choice in beam[at].felt(place))
                 beam[at] = beam[at].gaining(logp - before - expected)
         if options:
-            beam = sorted(beam, key=lambda reading: -reading.worth)[:_BEAM]
-            beam = [reading for reading in beam if reading.worth > beam[0].worth - _BEHIND]
+            beam = _cut(beam)
     return beam if any(not reading.made for reading in beam) else [*beam, Reading()]
+
+
+def _cut(beam: Iterable[Reading]) -> list[Reading]:
+    """The best of the readings, those that change the same being one: words and their characters, or words in longer ones."""
+    different: dict[tuple[Change, ...], Reading] = {}
+    for reading in sorted(beam, key=lambda reading: (-reading.worth, reading.end)):
+        different.setdefault(reading.changes, reading)
+    best = list(islice(different.values(), _BEAM))
+    return [reading for reading in best if reading.worth > best[0].worth - _BEHIND]
 
 
 def _windows(numbers: Numbers, begin: int, place: int, beam: Sequence[Reading]) -> Numbers:
