@@ -11,7 +11,7 @@ from hegao.spelling.model import Model
 from hegao.spelling.prior import shift
 from hegao.spelling.slips import Slip, slips
 from hegao.spelling.suspicion import Suspicion, batches, until
-from hegao.spelling.symbols import fold, pieces
+from hegao.spelling.symbols import LONG, fold, pieces
 
 if TYPE_CHECKING:
     from hegao.spelling.masked import MaskedModel
@@ -23,6 +23,8 @@ _SHORT: Final = 200
 _ENOUGH: Final = 300
 _SHARE: Final = 0.008
 """So many characters, and so much of the text, are read closely at most: of a long text the most doubtful sentences."""
+_AGAIN: Final = LONG + 1
+"""So many characters of a text, its most doubtful sentences, are looked at once more when they have been read."""
 _LIKELY: Final = 2.0
 """Sentences for whose holding a slip the log odds are higher are read beside them, but no more than as much again."""
 _WIDER: Final = 8
@@ -65,6 +67,10 @@ class _Found:
     log_odds: float
 
 
+_Task = tuple[str, bool]
+"""A sentence to be read closely, and whether its foremost readings are looked at once more."""
+
+
 class Corrector:
     """Corrects texts with one model and remembers what it found in the latest sentences.
 
@@ -77,7 +83,7 @@ class Corrector:
     ) -> None:
         self._model, self._floor, self._second, self._thorough = model, floor, second, thorough
         self._suspicion = Suspicion(model)
-        self._known: dict[str, tuple[_Found, ...]] = {}
+        self._known: dict[_Task, tuple[_Found, ...]] = {}
 
     def correct(self, texts: Sequence[str]) -> Corrected:
         """The corrections of each text in reading order; a sentence looked at lately costs nothing.
@@ -89,9 +95,12 @@ class Corrector:
         asked = dict.fromkeys(sentence for sentences in cut for _, sentence in sentences)
         self._forget(asked)
         close, unread = self._close(asked)
-        for batch in batches([sentence for sentence in close if sentence not in self._known], _BATCH):
-            self._known |= zip(batch, self._read(batch), strict=True)
-        known = {sentence: self._known[sentence] for sentence in close}
+        for again in (True, False):
+            tasks = [task for task in close if task[1] is again and task not in self._known]
+            for batch in batches([sentence for sentence, _ in tasks], _BATCH):
+                found = self._read(batch, again=again)
+                self._known |= zip(((sentence, again) for sentence in batch), found, strict=True)
+        known = {task[0]: self._known[task] for task in close}
         shifts = self._shifts(known.values(), len(asked))
         placed = [
             tuple(self._placed(each.origins, sentences, known, shifts))
@@ -122,10 +131,13 @@ class Corrector:
                     certainty = 1 / (1 + math.exp(-each.log_odds - shifts[each.particle]))
                     yield Correction(begin, end + 1, each.new, certainty, each.particle)
 
-    def _close(self, asked: Collection[str]) -> tuple[list[str], int]:
-        """The sentences to be read closely, and how many doubtful ones are not since the text is so long."""
+    def _close(self, asked: Collection[str]) -> tuple[list[_Task], int]:
+        """The sentences to be read closely, and how many doubtful ones are not since the text is so long.
+
+        Which of them are looked at once more depends on how doubtful the others of the text are.
+        """
         if self._thorough:
-            return list(asked), 0
+            return [(sentence, True) for sentence in asked], 0
         sentences = list(asked)
         lengths = np.array([len(sentence) for sentence in sentences])
         most = _ENOUGH + _SHARE * lengths.sum()
@@ -135,18 +147,19 @@ class Corrector:
         sure = int((doubts > _DOUBT).sum())
         close = list(until(doubtful[:sure], most))
         further = until(doubtful[sure:], _SHORT - sum(map(len, doubtful[:sure])))
-        return [*close, *further], sure - len(close)
+        again = len(list(until(doubtful, _AGAIN)))
+        return [(sentence, at < again) for at, sentence in enumerate([*close, *further])], sure - len(close)
 
     def _forget(self, asked: Collection[str]) -> None:
         """Forget the sentences that were not asked for, when there are too many."""
         if max(len(self._suspicion), len(self._known)) > _REMEMBERED:
             self._suspicion.forget(asked)
-            for sentence in self._known.keys() - set(asked):
-                del self._known[sentence]
+            for task in [task for task in self._known if task[0] not in asked]:
+                del self._known[task]
 
-    def _read(self, sentences: Sequence[str]) -> list[tuple[_Found, ...]]:
+    def _read(self, sentences: Sequence[str], *, again: bool) -> list[tuple[_Found, ...]]:
         """What is found in each sentence."""
-        found = slips(sentences, self._model)
+        found = slips(sentences, self._model, again=again)
         return [tuple(self._told(sentence, each)) for sentence, each in zip(sentences, found, strict=True)]
 
     def _told(self, sentence: str, found: Sequence[Slip]) -> Iterator[_Found]:

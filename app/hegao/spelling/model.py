@@ -21,7 +21,7 @@ from hegao.spelling.symbols import ORDER, RESERVED, Alphabet
 from hegao.spelling.table import Table
 from hegao.spelling.word_pairs import WordPairs
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 ABOUT: Final = "model.json"
 _WORD_FILES: Final = ("vocabulary", "follows"), ("pairs", "proofs")
 
@@ -47,13 +47,15 @@ class Ground:
 class Model(Ground):
     """All that the corrector knows: also the word model, the network, the sieve, the weights of readings, and the judge.
 
-    ``faulty`` is the share of faulty sentences the judge was taught with, of other slips and of 的, 地, 得.
+    ``reranking`` are the weights of readings that were looked at again, ``faulty`` is the share of faulty sentences the
+    judge was taught with, of other slips and of 的, 地, 得.
     """
 
     word_pairs: WordPairs
     network: Network
     sieve: Sieve
     ranking: NDArray[np.float32]
+    reranking: NDArray[np.float32]
     judge: Judge
     faulty: tuple[float, float]
 
@@ -99,12 +101,23 @@ def load(folder: Path) -> Model:
 
 def _load(folder: Path) -> Model:
     ground, about = load_ground(folder), json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    ranking, judge = np.array(about["ranking"], dtype=np.float32), Judge.of(about["judge"])
+    ranking, reranking = (np.array(about[name], dtype=np.float32) for name in ("ranking", "reranking"))
+    judge = Judge.of(about["judge"])
     slips, particles = about["faulty"]
     network, pairs = Network.load(folder), load_word_pairs(folder)
     sieve = Sieve.load(folder, ground.alphabet, network.alphabet)
-    faulty = slips, particles
-    return Model(ground.alphabet, ground.language, ground.lexicon, pairs, network, sieve, ranking, judge, faulty)
+    return Model(
+        ground.alphabet,
+        ground.language,
+        ground.lexicon,
+        pairs,
+        network,
+        sieve,
+        ranking,
+        reranking,
+        judge,
+        (slips, particles),
+    )
 
 
 def load_ground(folder: Path) -> Ground:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,17 @@ _BATCH: Final = 2048
 _HEAD: Final = 64
 
 Floats = NDArray[np.float32]
+
+
+class Look(NamedTuple):
+    """A sentence as it is shown to the network, in its numbers, and what may stand at some ``places`` of it.
+
+    :attr:`Network.covered` stands for a character that is covered.
+    """
+
+    shown: NDArray[np.uint16]
+    places: NDArray[np.intp]
+    wanted: NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,11 @@ class Network:
         matrices.save(folder / WEIGHTS, self.weights)
         (folder / CHARACTERS).write_text(self.alphabet.characters[len(RESERVED) :], encoding="utf-8")
 
+    @property
+    def covered(self) -> int:
+        """The number of a covered character."""
+        return len(self.alphabet)
+
     def meant(self, sentences: Sequence[str], spans: Sequence[slice] | None = None) -> list[Floats]:
         """For each sentence (its first mark included) scores, (length, symbols + 1): what each place should read.
 
@@ -57,18 +73,44 @@ class Network:
         numbers = [self.alphabet.numbers(sentence) for sentence in sentences]
         parts = spans or [slice(None)] * len(sentences)
         result: list[Floats] = [np.empty((0, 0), np.float32)] * len(sentences)
+        for order, hidden in self._read(numbers):
+            places = [row[parts[at]] for at, row in zip(order, hidden, strict=True)]
+            for at, each in zip(order, _parted(self._scores(np.concatenate(places)), places), strict=True):
+                result[at] = each
+        return result
+
+    def likely(self, looks: Sequence[Look]) -> list[Floats]:
+        """For each look the log probability (natural) of what is wanted at each of its places."""
+        shown = {look.shown.tobytes(): look.shown for look in looks}
+        number = {row: at for at, row in enumerate(shown)}
+        users: list[list[int]] = [[] for _ in shown]
+        for at, look in enumerate(looks):
+            users[number[look.shown.tobytes()]].append(at)
+        result: list[Floats] = [np.empty(0, np.float32)] * len(looks)
+        for order, hidden in self._read(list(shown.values())):
+            asked = [
+                (at, row[looks[at].places]) for which, row in zip(order, hidden, strict=True) for at in users[which]
+            ]
+            scores = self._scores(np.concatenate([rows for _, rows in asked]))
+            top = scores.max(axis=1)
+            total = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
+            wanted = np.concatenate([looks[at].wanted for at, _ in asked])
+            said = scores[np.arange(len(scores)), wanted] - total
+            for (at, _), each in zip(asked, _parted(said, [rows for _, rows in asked]), strict=True):
+                result[at] = each
+        return result
+
+    def _read(self, numbers: Sequence[NDArray[np.uint16]]) -> Iterator[tuple[list[int], list[Floats]]]:
+        """Which of the sentences are read together, and what the last layer says of each place of each of them."""
         for groups in _batches([len(n) for n in numbers]):
             hidden = self._hidden([_rows([numbers[at] for at in group]) for group in groups])
             order = [at for group in groups for at in group]
-            places = [
-                row[: len(numbers[at])][parts[at]] for at, row in zip(order, chain.from_iterable(hidden), strict=True)
-            ]
-            scores = np.concatenate(places) @ self.weights["embedding.weight"].T
-            scores += self.weights["bias"][0]
-            ends = np.cumsum([len(each) for each in places])
-            for at, each in zip(order, np.split(scores, ends[:-1]), strict=True):
-                result[at] = each
-        return result
+            yield order, [row[: len(numbers[at])] for at, row in zip(order, chain.from_iterable(hidden), strict=True)]
+
+    def _scores(self, rows: Floats) -> Floats:
+        scores: Floats = rows @ self.weights["embedding.weight"].T
+        scores += self.weights["bias"][0]
+        return scores
 
     def _hidden(self, groups: Sequence[NDArray[np.uint16]]) -> list[Floats]:
         """What the last layer says of each place of the groups, (sentences, length) each.
@@ -122,6 +164,11 @@ def _turned(x: Floats, turn: tuple[Floats, Floats]) -> Floats:
     cos, sin = turn
     a, b = x[..., : _HEAD // 2], x[..., _HEAD // 2 :]
     return np.concatenate([a * cos - b * sin, a * sin + b * cos], axis=-1)
+
+
+def _parted(values: Floats, like: Sequence[Floats]) -> list[Floats]:
+    """The values in parts as long as those ``like`` them."""
+    return np.split(values, np.cumsum([len(each) for each in like])[:-1])
 
 
 def _rows(sentences: Sequence[NDArray[np.uint16]]) -> NDArray[np.uint16]:

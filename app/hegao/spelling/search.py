@@ -151,19 +151,23 @@ def readings(line: Line, parts: Sequence[slice], scores: Sequence[Floats], model
     listed = choices(line, parts, scores, model)
     searches = [_search(line, part, options) for part, options in zip(parts, listed, strict=True)]
     found = _searched(searches, model.language)
-    return [_ranked(line.numbers[part], each, model) for part, each in zip(parts, found, strict=True)]
+    return [_weighed(line.numbers[part], each, model) for part, each in zip(parts, found, strict=True)]
 
 
-def _ranked(numbers: Numbers, found: Sequence[Reading], model: Model) -> Readings:
+def _weighed(numbers: Numbers, found: Sequence[Reading], model: Model) -> Readings:
     words = _words(numbers, found, model.lexicon)
     particles = frozenset(model.alphabet.numbers(PARTICLES).tolist())
     read = np.stack([numbers, *(reading.of(numbers) for reading in found)])
     likely = model.word_pairs.likelihoods(read)
     rows = [_evidence(reading, numbers, words, particles) for reading in found]
-    evidence = np.column_stack([np.stack(rows), likely[1:] - likely[0]])
-    order = np.argsort(-(evidence @ model.ranking), kind="stable")
-    ranked = evidence[order]
-    return Readings(numbers, tuple(found[at] for at in order), ranked, ranked @ model.ranking)
+    return ranked(numbers, found, np.column_stack([np.stack(rows), likely[1:] - likely[0]]), model.ranking)
+
+
+def ranked(numbers: Numbers, found: Sequence[Reading], evidence: Floats, weights: Floats) -> Readings:
+    """The readings of a sentence in the order of what their evidence, a row for each, is worth by ``weights``."""
+    scores = evidence @ weights
+    order = np.argsort(-scores, kind="stable")
+    return Readings(numbers, tuple(found[at] for at in order), evidence[order], scores[order])
 
 
 def _searched(searches: Sequence[Search], model: LanguageModel) -> list[list[Reading]]:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from hegao.spelling.choices import FOREIGN
+from hegao.spelling.covering import reconsidered
 from hegao.spelling.judge import KINDS
 from hegao.spelling.language import Floats
 from hegao.spelling.lexicon import WORD_LENGTHS
@@ -122,9 +123,12 @@ class _Meant:
         return changing[-1]
 
 
-def slips(sentences: Sequence[str], model: Model) -> list[list[Slip]]:
-    """The slips of each sentence (its mark included) in the reading that is probably meant, however doubtful."""
-    read = _read(sentences, model)
+def slips(sentences: Sequence[str], model: Model, *, again: bool = True) -> list[list[Slip]]:
+    """The slips of each sentence (its mark included) in the reading that is probably meant, however doubtful.
+
+    ``again`` has the foremost readings looked at once more where one that changes something is among them.
+    """
+    read = _read(sentences, model, again=again)
     looks = [(at, span, _looks(each, span)) for at, each in enumerate(read) for span in each.spans()]
     said = iter(_said([look for _, _, group in looks for look in group], model))
     found: list[list[Slip]] = [[] for _ in sentences]
@@ -146,7 +150,7 @@ def _doubled(sentence: str, span: Span) -> bool:
     return end - start == 1 and any(len(x) == 3 and x[0] == x[2] and x[1] in DOUBLING for x in around)
 
 
-def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:
+def _read(sentences: Sequence[str], model: Model, *, again: bool) -> list[_Meant]:
     """What each sentence is meant to read: as long as something is surely mended, the sentence is read again."""
     said = model.network.meant(sentences)
     result = [_Meant(sentence, sentence, scores) for sentence, scores in zip(sentences, said, strict=True)]
@@ -158,6 +162,8 @@ def _read(sentences: Sequence[str], model: Model) -> list[_Meant]:
         changed = []
         parts = [slice(begin, begin + len(text)) for begin, text in zip(begins, texts, strict=True)]
         read = readings(line, parts, model.network.meant(texts) if turn else said, model)
+        if again:
+            read = reconsidered(read, model)
         for at, text, found in zip(left, texts, read, strict=True):
             sentence, letters = result[at].sentence, list(text)
             for place, symbol in found.best.changes:

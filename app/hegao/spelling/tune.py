@@ -2,13 +2,14 @@
 
 Each line of a file of pairs holds a sentence as written and as it should read, with a tab between. Four things are
 learned, each with those before it: how far a single proposal of the character model is to be believed, how doubtful a
-sentence looks, how readings of a sentence rank, and how far a slip in the best reading is to be believed.
+sentence looks, how readings of a sentence rank (at first sight, and when they are looked at again), and how far a slip
+in the best reading is to be believed.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -16,12 +17,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from hegao.spelling.covering import looked_again, unsettled
 from hegao.spelling.judge import KINDS, Floats, Judge, fit, fit_ranking
 from hegao.spelling.language import Numbers
 from hegao.spelling.model import ABOUT, Ground, Model, load_ground, load_word_pairs, save_about
 from hegao.spelling.network import Network
 from hegao.spelling.proposals import EVIDENCE, Line, Proposals, evidence
-from hegao.spelling.search import readings
+from hegao.spelling.search import Readings, ranked, readings
 from hegao.spelling.sieve import Sieve
 from hegao.spelling.slips import WEIGHED, slips
 from hegao.spelling.suspicion import SIGNS, evidence_of, line_of, particles, propose
@@ -29,6 +31,8 @@ from hegao.spelling.symbols import PARTICLES, fold, pieces
 
 START: Final = np.array([0.3, -0.9, -1.3, 0.75, -2.5, -0.75, 0.4, -0.2, 1.0, 1.0, 1.0, 0.0, 0.0, 0.5], dtype=np.float32)
 """Weights of readings to begin with."""
+_AGAIN: Final = np.array([0.3, 0.2], dtype=np.float32)
+"""Those of what a second look says."""
 _BAR: Final = -0.7
 """How suspicious a place must look for its proposals to teach."""
 _NEAR: Final = 5
@@ -110,22 +114,41 @@ def sentence_pairs(pairs: Sequence[Pair]) -> list[Pair]:
     ]
 
 
-def ranking(pairs: Sequence[Pair], model: Model) -> Floats:
-    """The weights of readings under which those that are right rank first; ``pairs`` as :func:`sentence_pairs` gives."""
-    lists: list[Floats] = []
-    wanted: list[int] = []
+def rankings(pairs: Sequence[Pair], model: Model) -> tuple[Floats, Floats]:
+    """The weights under which readings that are right rank first, at first sight and when they are looked at again.
+
+    ``pairs`` are as :func:`sentence_pairs` gives them.
+    """
+    read = list(_read(pairs, model))
+    first = _ranking(read, model, model.ranking)
+    sorted_anew = [(meant, ranked(each.numbers, each.readings, each.evidence, first)) for meant, each in read]
+    open_ones = [(meant, each) for meant, each in sorted_anew if unsettled(each)]
+    looked = looked_again([each for _, each in open_ones], model)
+    again = zip((meant for meant, _ in open_ones), looked, strict=True)
+    return first, _ranking(again, model, np.append(first, _AGAIN))
+
+
+def _read(pairs: Sequence[Pair], model: Model) -> Iterator[tuple[str, Readings]]:
+    """What each sentence should read, and its readings."""
     for part in _parts(pairs):
         sentences = [written for written, _ in part]
         numbers, begins = line_of(sentences, model)
         line = Line.scored(numbers, model.language)
         parts = [slice(begin, begin + len(written)) for begin, written in zip(begins, sentences, strict=True)]
-        read = readings(line, parts, model.network.meant(sentences), model)
-        for (_, meant), found in zip(part, read, strict=True):
-            texts = [model.text(reading.of(found.numbers)) for reading in found.readings]
-            if meant in texts:
-                lists.append(found.evidence)
-                wanted.append(texts.index(meant))
-    return fit_ranking(lists, wanted)
+        found = readings(line, parts, model.network.meant(sentences), model)
+        yield from zip((meant for _, meant in part), found, strict=True)
+
+
+def _ranking(read: Iterable[tuple[str, Readings]], model: Model, untaught: Floats) -> Floats:
+    """The weights that sentences teach whose right reading is among those found; ``untaught`` where there is none."""
+    lists: list[Floats] = []
+    wanted: list[int] = []
+    for meant, found in read:
+        texts = [model.text(reading.of(found.numbers)) for reading in found.readings]
+        if meant in texts:
+            lists.append(found.evidence)
+            wanted.append(texts.index(meant))
+    return fit_ranking(lists, wanted) if lists else untaught
 
 
 def doubtful(pairs: Sequence[Pair], model: Model) -> Taught:
@@ -160,7 +183,18 @@ def untaught(folder: Path) -> Model:
     ground, network = load_ground(folder), Network.load(folder)
     sieve, pairs = Sieve.load(folder, ground.alphabet, network.alphabet), load_word_pairs(folder)
     nothing = Judge({})
-    return Model(ground.alphabet, ground.language, ground.lexicon, pairs, network, sieve, START, nothing, (0.5, 0.5))
+    return Model(
+        ground.alphabet,
+        ground.language,
+        ground.lexicon,
+        pairs,
+        network,
+        sieve,
+        START,
+        np.append(START, _AGAIN),
+        nothing,
+        (0.5, 0.5),
+    )
 
 
 def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], model: Model) -> Model:
@@ -173,11 +207,16 @@ def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], model: Model) 
     model = replace(model, judge=judge)
     sentences, particle_sentences = sentence_pairs(pairs), sentence_pairs(particle_pairs)
     judge = Judge({**judge.kinds, KINDS[5]: fit(*doubtful([*sentences, *particle_sentences], model))})
-    model = replace(model, judge=judge, ranking=ranking([*sentences, *particle_sentences], model))
+    ranking, reranking = rankings([*sentences, *particle_sentences], model)
+    model = replace(model, judge=judge, ranking=ranking, reranking=reranking)
     second = _with_particles(slips_of(sentences, model), slips_of(particle_sentences, model))
     judge = Judge({**judge.kinds, **{kind: fit(*lessons) for kind, lessons in second.items()}})
     faulty = _faulty(sentences, particles=False), _faulty([*sentences, *particle_sentences], particles=True)
     return replace(model, judge=judge, faulty=faulty)
+
+
+def _weights(model: Model) -> dict[str, list[float]]:
+    return {name: [round(float(w), 4) for w in getattr(model, name)] for name in ("ranking", "reranking")}
 
 
 def _faulty(pairs: Sequence[Pair], *, particles: bool) -> float:
@@ -206,7 +245,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     particle_pairs = [pair for file in options.particles for pair in read_pairs(file)]
     model = taught(pairs, particle_pairs, untaught(options.model))
     about = json.loads((options.model / ABOUT).read_text(encoding="utf-8"))
-    about |= {"judge": model.judge.table(), "ranking": [round(float(w), 4) for w in model.ranking]}
+    about |= {"judge": model.judge.table(), **_weights(model)}
     about["faulty"] = [round(share, 4) for share in model.faulty]
     save_about(options.model, {**about, "pairs": len(pairs) + len(particle_pairs)})
     sys.stdout.write(f"{len(pairs)} pairs -> {options.model}\n")

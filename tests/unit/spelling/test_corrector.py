@@ -51,7 +51,7 @@ def test_a_known_sentence_is_not_looked_at_again(model, monkeypatch):
     corrector = Corrector(model)
     first = corrector.correct(["".join(WRONG)]).texts
     looked = []
-    monkeypatch.setattr(Corrector, "_read", lambda self, batch: looked.extend(batch))
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch, *, again: looked.extend(batch))
     assert corrector.correct(["".join(WRONG)]).texts == first
     assert looked == []
 
@@ -70,7 +70,7 @@ def test_of_a_long_text_the_most_doubtful_sentences_are_read(model, monkeypatch)
     monkeypatch.setattr(module, "_SHARE", 0)
     monkeypatch.setattr(module, "_LIKELY", 50)
     read = []
-    monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch, *, again: read.extend(batch) or [()] * len(batch))
     Corrector(model).correct([*SENTENCES[:30], WRONG[0], *SENTENCES[30:]])
     assert read == ["\1" + WRONG[0]]
 
@@ -81,7 +81,7 @@ def test_what_most_likely_holds_a_slip_is_read_beside_the_rest(model, monkeypatc
     monkeypatch.setattr(module, "_SHARE", 0)
     monkeypatch.setattr(module, "_LIKELY", -50)
     read = []
-    monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch, *, again: read.extend(batch) or [()] * len(batch))
     Corrector(model).correct([*SENTENCES[:30], *WRONG[:3], *SENTENCES[30:]])
     assert len(read) == 2
     assert set(read) < {"\1" + wrong for wrong in WRONG[:3]}
@@ -89,10 +89,25 @@ def test_what_most_likely_holds_a_slip_is_read_beside_the_rest(model, monkeypatc
 
 def test_a_thorough_corrector_reads_every_sentence(model, monkeypatch):
     read = []
-    monkeypatch.setattr(Corrector, "_read", lambda self, batch: read.extend(batch) or [()] * len(batch))
+    monkeypatch.setattr(Corrector, "_read", lambda self, batch, *, again: read.extend(batch) or [()] * len(batch))
     monkeypatch.setattr(module, "_SHORT", 0)
     Corrector(model, thorough=True).correct(SENTENCES)
     assert read == ["\1" + sentence for sentence in SENTENCES]
+
+
+def test_the_most_doubtful_sentences_are_looked_at_once_more_whatever_was_read_before(model, monkeypatch):
+    tasks = []
+    monkeypatch.setattr(module, "_AGAIN", len(WRONG[0]) + 1)
+    monkeypatch.setattr(
+        Corrector, "_read", lambda self, batch, *, again: tasks.extend((s, again) for s in batch) or [()] * len(batch)
+    )
+    corrector = Corrector(model)
+    corrector.correct([WRONG[0], *SENTENCES[:5]])
+    assert [sentence for sentence, again in tasks if again] == ["\1" + WRONG[0]]
+    tasks.clear()
+    corrector.correct(SENTENCES[:5])  # now another sentence is the most doubtful one
+    assert len(tasks) == 1
+    assert all(again for _, again in tasks)
 
 
 @pytest.mark.parametrize("text", ["", "。", "\0\1\2", "𠮷鱻囧", "ABC 123", "，" * 2000, "松" * 5000])

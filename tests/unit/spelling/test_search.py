@@ -36,6 +36,14 @@ def test_readings_come_best_first_with_their_evidence(model):
     np.testing.assert_allclose(found.scores, found.evidence @ model.ranking, rtol=1e-5)
 
 
+def test_no_two_readings_change_the_same(model):
+    # 按期 as a word and 期 alone mend the same.
+    found = read(model, "\1" + "松岚市落实安全生产责任，案其完成年度任务。")
+    changes = [reading.changes for reading in found.readings]
+    assert len(changes) > 1
+    assert len(set(changes)) == len(changes)
+
+
 def test_the_gain_is_what_the_character_model_says(model):
     sentence = "\1" + SENTENCES[4].replace("安全", "安权")
     numbers, _ = line_of([sentence], model)

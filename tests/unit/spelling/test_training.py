@@ -7,6 +7,7 @@ import pytest
 
 from hegao.errors import ConfigError
 from hegao.spelling.corrector import Corrector
+from hegao.spelling.covering import RERANKED
 from hegao.spelling.judge import KINDS
 from hegao.spelling.model import load
 from hegao.spelling.search import RANKED
@@ -47,6 +48,7 @@ def test_the_model_says_what_it_was_made_from(folder):
     assert about["pairs"] == len(PAIRS)
     assert set(about["judge"]) == set(KINDS)
     assert len(about["ranking"]) == len(RANKED)
+    assert len(about["reranking"]) == len(RERANKED)
 
 
 def test_sentences_held_out_are_not_learned(tmp_path):
