@@ -18,7 +18,7 @@ from hegao.spelling.search import RANKED, Readings, ranked
 
 RERANKED: Final = (*RANKED, "covered", "read again")
 """The evidence of a reading that is looked at again, in the order of its weights; see :func:`weighed` for the last."""
-_CONTESTED: Final = 2.5
+_BEHIND: Final = 2.5
 """How far behind the sentence as it is written a reading may rank for the sentence to be looked at again."""
 _NEAR: Final = 4.0
 _MOST: Final = 2
@@ -38,7 +38,7 @@ def unsettled(found: Readings) -> bool:
     changed = np.array([bool(reading.changes) for reading in found.readings])
     if not changed.any():
         return False
-    return bool(found.scores[changed].max() > found.scores[~changed].max() - _CONTESTED)
+    return bool(found.scores[changed].max() > found.scores[~changed].max() - _BEHIND)
 
 
 def reconsidered(found: Sequence[Readings], model: Model) -> list[Readings]:

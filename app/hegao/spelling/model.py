@@ -34,6 +34,11 @@ class Ground:
     language: LanguageModel
     lexicon: Lexicon
 
+    @property
+    def parts(self) -> tuple[Alphabet, LanguageModel, Lexicon]:
+        """All of it, in the order in which a :class:`Model` takes it."""
+        return self.alphabet, self.language, self.lexicon
+
     def text(self, numbers: NDArray[np.uint16]) -> str:
         """The characters of these numbers."""
         return "".join(self.alphabet.characters[number] for number in numbers)
@@ -106,18 +111,8 @@ def _load(folder: Path) -> Model:
     slips, particles = about["faulty"]
     network, pairs = Network.load(folder), load_word_pairs(folder)
     sieve = Sieve.load(folder, ground.alphabet, network.alphabet)
-    return Model(
-        ground.alphabet,
-        ground.language,
-        ground.lexicon,
-        pairs,
-        network,
-        sieve,
-        ranking,
-        reranking,
-        judge,
-        (slips, particles),
-    )
+    faulty = slips, particles
+    return Model(*ground.parts, pairs, network, sieve, ranking, reranking, judge, faulty)
 
 
 def load_ground(folder: Path) -> Ground:

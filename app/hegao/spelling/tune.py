@@ -183,18 +183,7 @@ def untaught(folder: Path) -> Model:
     ground, network = load_ground(folder), Network.load(folder)
     sieve, pairs = Sieve.load(folder, ground.alphabet, network.alphabet), load_word_pairs(folder)
     nothing = Judge({})
-    return Model(
-        ground.alphabet,
-        ground.language,
-        ground.lexicon,
-        pairs,
-        network,
-        sieve,
-        START,
-        np.append(START, _AGAIN),
-        nothing,
-        (0.5, 0.5),
-    )
+    return Model(*ground.parts, pairs, network, sieve, START, np.append(START, _AGAIN), nothing, (0.5, 0.5))
 
 
 def taught(pairs: Sequence[Pair], particle_pairs: Sequence[Pair], model: Model) -> Model:
